@@ -1,0 +1,1 @@
+"""Agenda files to and from the domain, with errors that name line and fix."""

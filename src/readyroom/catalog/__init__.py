@@ -1,0 +1,1 @@
+"""Services from catalogs, SLO files and page logs to the domain."""

@@ -1,0 +1,1 @@
+"""What a review is: frozen dataclasses and pure functions, standard library only."""

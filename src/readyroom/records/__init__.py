@@ -1,0 +1,1 @@
+"""A finished session as one value: canonical JSON, sealing, the workspace's files."""

@@ -1,0 +1,1 @@
+"""Actions to and from issue trackers over HTTP, one module a tracker."""
