@@ -1,0 +1,159 @@
+"""The record: the whole of a session as one value, which exports render and a workspace is rebuilt from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from readyroom.domain.agenda import Agenda
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Audience, Prepared
+from readyroom.domain.capture import Action, Capture, Decision, ParkedNote, Question, Risk
+from readyroom.domain.finding import Finding
+from readyroom.domain.meeting import Meeting
+from readyroom.domain.service import Service
+from readyroom.domain.session import Session, Sitting
+
+RECORD_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemOutcome:
+    """What was concluded about one answer, and why in words."""
+
+    key: AnswerKey
+    finding: Finding
+    why: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionOutcome:
+    """A section's verdict, how much of it was answered, and its time in seconds."""
+
+    section: str
+    finding: Finding
+    answered: int
+    asked: int
+    planned: float
+    used: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something missing at the end, the most important first. `place` is an item id or a capture's short id."""
+
+    what: str
+    place: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything derived from a session: kept in its record so that readers need no rules of their own."""
+
+    verdict: Finding
+    words: str
+    sections: tuple[SectionOutcome, ...] = ()
+    items: tuple[ItemOutcome, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    def of_item(self, key: AnswerKey) -> ItemOutcome | None:
+        """The outcome of one question, or None where it was hidden."""
+        return next((outcome for outcome in self.items if outcome.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A session with everything that belongs to it. Tuples are in a fixed order, so equal sessions give equal bytes."""
+
+    format: int = RECORD_FORMAT
+    program: str
+    """The version of readyroom that wrote it."""
+    written_at: datetime
+    revision: int = 0
+    """0 for a draft; a seal makes 1, 2, …"""
+    previous: str = ""
+    """Digest of the previous sealed revision."""
+    session: Session
+    agenda: Agenda
+    services: tuple[Service, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    prepared: tuple[Prepared, ...] = ()
+    actions: tuple[Action, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    parked: tuple[ParkedNote, ...] = ()
+    questions: tuple[Question, ...] = ()
+    outcome: Outcome
+    left_out: int = 0
+    """How many restricted texts were left out."""
+
+    def captures(self) -> tuple[Capture, ...]:
+        """All captures, type by type."""
+        return (*self.actions, *self.risks, *self.decisions, *self.parked, *self.questions)
+
+    def answer(self, key: AnswerKey) -> Answer | None:
+        """The answer at a key, or None."""
+        return next((answer for answer in self.answers if answer.key == key), None)
+
+
+def record_of(meeting: Meeting, outcome: Outcome, *, program: str, at: datetime, restricted: bool = False) -> Record:
+    """The record of a meeting as it stands; texts for facilitators are left out, and counted, unless asked for."""
+    answers = sorted(meeting.answers.values(), key=lambda answer: answer.key)
+    kept_answers = tuple(answer if restricted else _without_restricted(answer) for answer in answers)
+    left_out = sum(one is not other for one, other in zip(answers, kept_answers, strict=True))
+    kinds = (meeting.actions, meeting.risks, meeting.decisions, meeting.parked, meeting.questions)
+    if not restricted:
+        left_out += sum(one.audience is not Audience.ROOM for kind in kinds for one in kind)
+    return Record(
+        program=program,
+        written_at=at,
+        revision=meeting.session.revision,
+        session=meeting.session,
+        agenda=meeting.agenda,
+        services=tuple(sorted(meeting.services.values(), key=lambda service: service.name)),
+        sittings=meeting.sittings,
+        answers=tuple(answer for answer in kept_answers if not _is_blank(answer)),
+        prepared=tuple(p for p in meeting.prepared if not p.withdrawn),
+        actions=_in_order(meeting.actions, restricted),
+        risks=_in_order(meeting.risks, restricted),
+        decisions=_in_order(meeting.decisions, restricted),
+        parked=_in_order(meeting.parked, restricted),
+        questions=_in_order(meeting.questions, restricted),
+        outcome=outcome,
+        left_out=left_out,
+    )
+
+
+def meeting_of(record: Record) -> Meeting:
+    """The meeting that a record was made of; `record_of` of it gives an equal record."""
+    return Meeting(
+        session=record.session,
+        agenda=record.agenda,
+        sittings=record.sittings,
+        answers={answer.key: answer for answer in record.answers},
+        prepared=record.prepared,
+        captures=record.captures(),
+        services={service.name: service for service in record.services},
+    )
+
+
+_Captured = TypeVar("_Captured", Action, Risk, Decision, ParkedNote, Question)
+
+
+def _in_order(captures: Iterable[_Captured], restricted: bool) -> tuple[_Captured, ...]:
+    kept = (one for one in captures if restricted or one.audience is Audience.ROOM)
+    return tuple(sorted(kept, key=lambda one: (one.number is None, one.number or 0, one.at, one.id)))
+
+
+def _without_restricted(answer: Answer) -> Answer:
+    if answer.audience is Audience.ROOM or not (answer.note or answer.evidence):
+        return answer
+    return replace(answer, note="", evidence="")
+
+
+def _is_blank(answer: Answer) -> bool:
+    return answer.state is AnswerState.UNANSWERED and not (answer.note or answer.evidence)
