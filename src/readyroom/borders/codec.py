@@ -24,6 +24,7 @@ __all__ = ["canonical_json", "digest", "from_json", "from_plain", "load_json", "
 
 T = TypeVar("T")
 
+_EXACT = 2.0**53
 _FIXES = {
     "unexpected_keyword_argument": "remove it, or upgrade readyroom",
     "missing": "add it",
@@ -34,6 +35,8 @@ _FIXES = {
 
 def to_plain(value: Any) -> Any:
     """Turn a value of dataclasses, enums, dates, tuples and mappings into dicts, lists and scalars.
+
+    Equal values give equal plain values: sets are sorted, instants in UTC, 3.0 is 3.
 
     Raises:
         BorderError: for a naive datetime, a number that is not finite, or a type that does not belong there.
@@ -92,14 +95,15 @@ def _plain_scalar(value: Any) -> Any:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise BorderError(f"{value} is not a finite number", "", "leave it out")
-        return value
+        # A field of floats may hold 10 or 10.0; equal values must give equal bytes.
+        return int(value) if value.is_integer() and abs(value) < _EXACT else value
     if isinstance(value, str | int):
         return str(value) if isinstance(value, str) else int(value)
     raise BorderError(f"a {type(value).__name__} cannot be written", "", "turn it into plain values first")
 
 
 @cache
-def _validator(cls: Hashable) -> SchemaValidator:
+def _validator(cls: Any) -> SchemaValidator:
     schema = _hardened(TypeAdapter(cls).core_schema)
     return SchemaValidator(schema, core_schema.CoreConfig(strict=True))
 
