@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from readyroom.borders.codec import canonical_json, digest, from_plain, load_json, pretty_json, to_plain
 from readyroom.borders.errors import BorderError
+from support.meetings import make_record
 
 
 class Colour(StrEnum):
@@ -132,6 +133,14 @@ def test_what_does_not_fit_is_refused_by_its_path(path, value, place, word):
     assert caught.value.place.endswith(place)
     assert word in caught.value.what
     assert caught.value.fix
+
+
+def test_the_record_of_a_meeting_comes_back_exactly():
+    record = make_record()
+    raw = canonical_json(to_plain(record))
+    back = from_plain(type(record), load_json(raw, "record.json"))
+    assert back == record
+    assert canonical_json(to_plain(back)) == raw
 
 
 def test_a_missing_key_is_named():

@@ -262,21 +262,15 @@ class _Table:
 
     def timezone(self) -> str:
         name = self.text("workspace", "timezone")
-        if name and not _is_timezone(name):
+        if not name:
+            return ""
+        from readyroom.borders.zone import is_zone
+
+        if not is_zone(name):
             shown = clean_line(name, limit=60)
             self.note("workspace", "timezone", f'unknown time zone "{shown}"', 'use a name like "Europe/Berlin"')
             return ""
         return name
-
-
-def _is_timezone(name: str) -> bool:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _toml_problem(error: tomllib.TOMLDecodeError, file: str) -> Problem:
