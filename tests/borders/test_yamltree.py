@@ -244,3 +244,8 @@ def test_a_tree_too_deep_to_read_is_not_written():
         tree = [tree]
     with pytest.raises(BorderError, match="deeper"):
         dump_yaml(tree)
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "on", "off", "y", "12:30:45", "2026-11-22", "1_000", "0xff", "<<"])
+def test_words_that_other_readers_take_for_something_else_are_quoted(word):
+    assert dump_yaml([word]) == f'- "{word}"\n'
