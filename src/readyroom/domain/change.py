@@ -92,4 +92,4 @@ def _value_part(answer: Answer) -> tuple[object, ...]:
 
 
 def _note_part(answer: Answer) -> tuple[object, ...]:
-    return (answer.note, answer.evidence, answer.audience)
+    return (answer.note, answer.evidence, answer.audience, answer.dismissed)

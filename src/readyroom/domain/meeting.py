@@ -12,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from readyroom.domain.agenda import Agenda, Item, ItemKind, Section
-from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Audience, Prepared, Value, check_value
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Audience, Dismissal, Prepared, Value, check_value
 from readyroom.domain.capture import (
     Action,
     Capture,
@@ -188,6 +188,14 @@ def set_note(
     if after == before:
         return Step(meeting=meeting)
     return put(meeting, after, f"noted on “{_short(item.ask)}”")
+
+
+def dismiss(meeting: Meeting, key: AnswerKey, ref: str, *, by: str) -> Step:
+    """Decline a suggestion of a rule; it is kept that it was, and by whom."""
+    item = _item(meeting, key)
+    before = meeting.answer(key)
+    after = replace(before, dismissed=(*before.dismissed, Dismissal(ref=ref, by=by)))
+    return put(meeting, after, f"dismissed a suggestion on “{_short(item.ask)}”")
 
 
 def confirm_prepared(meeting: Meeting, prepared: Prepared, *, at: datetime, by: str) -> Step:

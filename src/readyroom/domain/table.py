@@ -9,7 +9,7 @@ from datetime import date
 from io import StringIO
 
 from readyroom.domain.agenda import Column, ColumnKind, Item, ItemKind, columns_of
-from readyroom.domain.answer import AnswerError, Cell, Row, check_value, read_typed, show_number
+from readyroom.domain.answer import AnswerError, Cell, Row, Value, check_value, read_typed, show_number
 
 _CELL_ITEM_KINDS = {
     ColumnKind.TEXT: ItemKind.TEXT,
@@ -107,6 +107,14 @@ def split_line(line: str) -> list[str]:
     separator = ";" if ";" in line else ","
     cells = next(csv.reader(StringIO(line), delimiter=separator, skipinitialspace=True), [])
     return [cell.strip() for cell in cells]
+
+
+def row_label(item: Item, value: Value | None, index: int) -> str:
+    """What a row is called: its first cell that says something."""
+    row = value[index] if isinstance(value, tuple) and index < len(value) else None
+    if not isinstance(row, Mapping):
+        return str(index)
+    return next((str(row[c.id]) for c in columns_of(item) if row.get(c.id) not in (None, "")), str(index))
 
 
 def show_cell(column: Column, cell: Cell | None) -> str:

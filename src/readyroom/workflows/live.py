@@ -1,0 +1,432 @@
+"""A meeting while it runs: one command gives the next state at once, and is saved behind it.
+
+No screen in here. What is painted is `meeting` and `place`; what is true about saving is `saving`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from readyroom.domain import meeting as steps
+from readyroom.domain.agenda import Item
+from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
+from readyroom.domain.capture import Action, Capture, CaptureKind
+from readyroom.domain.change import CAPTURE_TYPES, Entity, Entry, inverse, same_content
+from readyroom.domain.clock import Timing, next_event, read_clock
+from readyroom.domain.meeting import Meeting, Step
+from readyroom.domain.progress import Place, next_open, places, verdict_at
+from readyroom.domain.session import Attendee, ClockEvent, ClockMark, SessionStatus, Sitting
+from readyroom.store import Conflict, Store, StoreError, Window
+from readyroom.workflows.capturing import captured_from_line
+from readyroom.workflows.suggesting import Suggestion, captured_from_suggestion, open_suggestions
+
+UNDO_DEPTH = 200
+
+
+class SavedMark(StrEnum):
+    """The truth about saving."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    NOT_SAVED = "NOT SAVED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What the saved mark says: since when, or why not."""
+
+    mark: SavedMark
+    at: datetime | None = None
+    why: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Someone else changed the same thing first: both values, for the room to choose from."""
+
+    ours: Entity
+    theirs: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoResult:
+    """What undo or redo did, in words; `clash` when someone changed the thing since."""
+
+    what: str = ""
+    place: AnswerKey | None = None
+    clash: Clash | None = None
+
+
+class LiveMeeting:
+    """The session of one window. Call it from one thread; saves answer through `dispatch`."""
+
+    def __init__(
+        self,
+        store: Store,
+        meeting: Meeting,
+        window: Window,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        dispatch: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self.meeting = meeting
+        self.window = window
+        self.saving = Saving(mark=SavedMark.SAVED)
+        self.clashes: list[Clash] = []
+        self.changed: Callable[[], None] = lambda: None
+        """Called after anything that is painted has changed; a screen sets it."""
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._dispatch = dispatch
+        self._pending = 0
+        self._places: tuple[Place, ...] | None = None
+        self._undone: list[Entry] = []
+        self._done = [entry for entry in store.entries_of(window, limit=UNDO_DEPTH) if entry.changes]
+        self.back: AnswerKey | None = None
+        """Where the room was before a jump."""
+        asked = self.places
+        known = {place.key for place in asked}
+        self.key = window.position if window.position in known else (asked[0].key if asked else AnswerKey(""))
+
+    # ---- where the room is
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return self._clock().astimezone(UTC)
+
+    @property
+    def today(self) -> date:
+        """Today in the session's zone."""
+        return self.meeting.today(self.now)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All questions in order; conditions are weighed anew after each change."""
+        if self._places is None:
+            self._places = places(self.meeting, self.today)
+        return self._places
+
+    @property
+    def index(self) -> int:
+        """The position of the current question among `places`."""
+        return next((n for n, place in enumerate(self.places) if place.key == self.key), 0)
+
+    @property
+    def place(self) -> Place | None:
+        """The current question; None where the agenda asks nothing."""
+        return self.places[self.index] if self.places else None
+
+    @property
+    def timing(self) -> Timing:
+        """The clock as it stands now."""
+        return read_clock(self.meeting.sittings, self.now)
+
+    def go(self, key: AnswerKey, *, jump: bool = False) -> None:
+        """Go to a question; a jump remembers where the room was."""
+        if key == self.key or all(place.key != key for place in self.places):
+            return
+        if jump:
+            self.back = self.key
+        self.key = key
+        self._store.writer.remember_position(self.window.id, key)
+        self._mark_clock(ClockMark.ENTER, key.item)
+        self.changed()
+
+    def move(self, by: int) -> bool:
+        """Go some questions forward or back; False at either end."""
+        target = self.index + by
+        if not 0 <= target < len(self.places):
+            return False
+        self.go(self.places[target].key)
+        return True
+
+    def go_back(self) -> bool:
+        """Return to where the room was before the last jump."""
+        if self.back is None:
+            return False
+        target, self.back = self.back, None
+        self.go(target)
+        return True
+
+    def go_open(self) -> bool:
+        """Go to the next question without an answer."""
+        found = next_open(self.places, self.meeting, self.key)
+        if found is None:
+            return False
+        self.go(found.key, jump=True)
+        return True
+
+    # ---- answers
+
+    def answer(self, value: object) -> None:
+        """Answer the current question; raises AnswerError and changes nothing if the value does not fit."""
+        self._do(steps.give_answer(self.meeting, self.key, value, at=self.now, by=self.window.actor))
+
+    def answer_typed(self, text: str) -> None:
+        """Answer with typed text, read as the item's kind; raises AnswerError."""
+        item = self._item()
+        self.answer(read_typed(item, text, self.today))
+
+    def mark(self, state: AnswerState, reason: str = "") -> None:
+        """Skip the current question, or call it unknown or not applicable."""
+        step = steps.set_state(self.meeting, self.key, state, at=self.now, by=self.window.actor, reason=reason)
+        self._do(step)
+
+    def note(self, text: str) -> None:
+        """Set the note of the current question."""
+        self._do(steps.set_note(self.meeting, self.key, note=text))
+
+    def evidence(self, text: str) -> None:
+        """Set the evidence of the current question."""
+        self._do(steps.set_note(self.meeting, self.key, evidence=text))
+
+    def confirm(self, prepared: Prepared) -> None:
+        """Count a prepared answer."""
+        self._do(steps.confirm_prepared(self.meeting, prepared, at=self.now, by=self.window.actor))
+
+    # ---- suggestions
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What the rules suggest for the current answer and nobody has taken or dismissed."""
+        place = self.place
+        verdict = verdict_at(self.meeting, place.key, self.today) if place else None
+        if place is None or verdict is None:
+            return ()
+        return open_suggestions(self.meeting, place, verdict, self.today)
+
+    def take(self, suggestion: Suggestion) -> Capture:
+        """Take a suggestion as the action or risk that it proposes."""
+        captured = captured_from_suggestion(
+            suggestion, meeting=self.meeting, key=self.key, now=self.now, by=self.window.actor, new_id=self._new_id
+        )
+        self._do(steps.capture(self.meeting, captured))
+        return captured
+
+    def dismiss(self, suggestion: Suggestion) -> None:
+        """Decline a suggestion; that it was, and by whom, is kept."""
+        self._do(steps.dismiss(self.meeting, self.key, suggestion.ref, by=self.window.actor))
+
+    # ---- captures and people
+
+    def capture(self, kind: CaptureKind, line: str) -> Capture | None:
+        """Take down a typed line beside the current question; None when it says nothing."""
+        captured = captured_from_line(
+            kind, line, meeting=self.meeting, key=self.key, now=self.now, by=self.window.actor, new_id=self._new_id
+        )
+        if captured is not None:
+            self._do(steps.capture(self.meeting, captured))
+        return captured
+
+    def change_capture(self, captured: Capture, what: str = "") -> None:
+        """Put an edited capture in its place."""
+        self._do(steps.put(self.meeting, captured, what or f"changed {captured.kind.value}"))
+
+    def withdraw(self, captured: Capture) -> None:
+        """Take a capture back."""
+        self._do(steps.withdraw(self.meeting, captured))
+
+    def set_attendees(self, attendees: Sequence[Attendee]) -> None:
+        """Change who is in the room."""
+        sitting = self.meeting.sitting
+        if sitting is not None:
+            self._do(steps.put(self.meeting, replace(sitting, attendees=tuple(attendees)), "changed the roster"))
+
+    # ---- undo and redo
+
+    def undo(self) -> UndoResult:
+        """Take back this window's last change by a compensating entry."""
+        return self._take_back(self._done, self._undone, "undid")
+
+    def redo(self) -> UndoResult:
+        """Do again what was undone last."""
+        return self._take_back(self._undone, self._done, "redid")
+
+    def _take_back(self, source: list[Entry], target: list[Entry], verb: str) -> UndoResult:
+        if not source:
+            return UndoResult(what="nothing to undo" if verb == "undid" else "nothing to redo")
+        entry = source[-1]
+        entities: list[Entity] = []
+        for done in reversed(entry.changes):
+            current = steps.find(self.meeting, done.after)
+            if current is None or not same_content(current, done.after):
+                source.pop()
+                return UndoResult(clash=Clash(ours=done.before or done.after, theirs=current or done.after))
+            entities.append(inverse(done, current).after)
+        source.pop()
+        if entry.sequence is None:
+            self._store.writer.flush()
+        what = f"{verb} “{entry.what}”" if not entry.what.startswith(("undid", "redid")) else entry.what
+        step = steps.put_all(self.meeting, tuple(entities), what)
+        submitted = self._do(step, undoes=entry.sequence, remember=False)
+        if submitted is not None:
+            target.append(submitted)
+        return UndoResult(what=entry.what, place=_place_of(entry))
+
+    # ---- clock
+
+    def start_clock(self) -> None:
+        """Start or resume the sitting's clock at the current question."""
+        sitting = self.meeting.sitting
+        if sitting is not None and not self.timing.running:
+            self._mark_clock(ClockMark.RESUME if sitting.events else ClockMark.START, self.key.item)
+
+    def begin_sitting(self, sitting: Sitting) -> None:
+        """Go on with an adjourned session in another sitting."""
+        session = replace(self.meeting.session, status=SessionStatus.IN_PROGRESS)
+        step = steps.put_all(self.meeting, (session, sitting), f"began sitting {sitting.number}")
+        self._do(step, remember=False)
+
+    def count_downtime_as_pause(self) -> None:
+        """Put a pause at the last sign of life, where a killed program left the clock running."""
+        sitting = self.meeting.sitting
+        if sitting is None or not self.timing.running:
+            return
+        alive = sitting.heartbeat or (sitting.events[-1].at if sitting.events else sitting.started_at)
+        self._add_event(next_event(sitting, min(alive, self.now), ClockMark.PAUSE, self.key.item))
+
+    def pause_clock(self) -> None:
+        """Stop counting; answers can still be given."""
+        if self.timing.running:
+            self._mark_clock(ClockMark.PAUSE, self.key.item)
+            self.changed()
+
+    def toggle_clock(self) -> None:
+        """Pause or go on."""
+        if self.timing.running:
+            self.pause_clock()
+        else:
+            self.start_clock()
+            self.changed()
+
+    def extend(self, minutes: float = 2) -> None:
+        """Give the current section more minutes."""
+        if self.place is not None:
+            self._mark_clock(ClockMark.EXTEND, self.place.section.id, minutes)
+            self.changed()
+
+    def beat(self) -> None:
+        """Say that the program runs: time after the last beat counts as pause when it was killed."""
+        sitting = self.meeting.sitting
+        if sitting is not None and sitting.ended_at is None and self.timing.running:
+            self._store.writer.remember_heartbeat(sitting.id, self.now)
+
+    def _mark_clock(self, mark: ClockMark, item: str, minutes: float = 0) -> None:
+        sitting = self.meeting.sitting
+        if sitting is None or sitting.ended_at is not None:
+            return
+        if mark is ClockMark.ENTER and not self.timing.running:
+            return
+        self._add_event(next_event(sitting, self.now, mark, item, minutes))
+
+    def _add_event(self, event: ClockEvent) -> None:
+        sitting = self.meeting.sitting
+        assert sitting is not None
+        self.meeting = steps.apply(self.meeting, replace(sitting, events=(*sitting.events, event)))
+        self._store.writer.remember_clock(self.meeting.session.id, event)
+
+    # ---- drafts
+
+    def keep_draft(self, field: str, text: str) -> None:
+        """Keep half-typed text of a field (`note:<item>`, `capture`); empty text forgets it."""
+        self._store.writer.remember_draft(self.window.id, field, text)
+        self.window = replace(self.window, drafts={**self.window.drafts, field: text})
+
+    def draft(self, field: str) -> str:
+        """The half-typed text of a field."""
+        return self.window.drafts.get(field, "")
+
+    # ---- saving
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        self._store.writer.retry()
+
+    def flush(self) -> None:
+        """Wait until everything given so far is saved or refused."""
+        self._store.writer.flush()
+
+    def _do(self, step: Step, *, undoes: int | None = None, remember: bool = True) -> Entry | None:
+        if not step.changes:
+            return None
+        entry = Entry(
+            what=step.what,
+            session=self.meeting.session.id,
+            actor=self.window.actor,
+            window=self.window.id,
+            at=self.now,
+            changes=step.changes,
+            undoes=undoes,
+        )
+        self.meeting = step.meeting
+        self._places = None
+        self._pending += 1
+        self.saving = replace(self.saving, mark=SavedMark.SAVING)
+        if remember:
+            self._done.append(entry)
+            self._undone.clear()
+            del self._done[:-UNDO_DEPTH]
+        self._store.writer.submit(
+            entry,
+            saved=lambda kept: self._dispatch(lambda: self._saved(entry, kept)),
+            refused=lambda conflict: self._dispatch(lambda: self._refused(entry, conflict)),
+            failed=lambda error: self._dispatch(lambda: self._failed(error)),
+        )
+        self.changed()
+        return entry
+
+    def _saved(self, entry: Entry, kept: Entry) -> None:
+        self._pending -= 1
+        self._replace_entry(entry, kept)
+        for change in kept.changes:
+            self._take_number(change.after)
+        if self._pending == 0:
+            self.saving = Saving(mark=SavedMark.SAVED, at=self.now)
+        self.changed()
+
+    def _refused(self, entry: Entry, conflict: Conflict) -> None:
+        self._pending -= 1
+        self._done = [one for one in self._done if one is not entry]
+        self.clashes.append(Clash(ours=conflict.ours, theirs=conflict.theirs))
+        self.meeting = steps.apply(self.meeting, conflict.theirs)
+        self._places = None
+        if self._pending == 0:
+            self.saving = Saving(mark=SavedMark.SAVED, at=self.now)
+        self.changed()
+
+    def _failed(self, error: StoreError) -> None:
+        self.saving = Saving(mark=SavedMark.NOT_SAVED, why=error.what, fix=error.fix)
+        self.changed()
+
+    def _replace_entry(self, entry: Entry, kept: Entry) -> None:
+        for entries in (self._done, self._undone):
+            for number, one in enumerate(entries):
+                if one is entry:
+                    entries[number] = kept
+
+    def _take_number(self, saved: Entity) -> None:
+        current = steps.find(self.meeting, saved)
+        if isinstance(saved, CAPTURE_TYPES) and isinstance(current, CAPTURE_TYPES) and current.number is None:
+            self.meeting = steps.apply(self.meeting, replace(current, number=saved.number))
+
+    def _item(self) -> Item:
+        place = self.place
+        if place is None:
+            raise LookupError("the agenda asks nothing")
+        return place.item
+
+
+def _place_of(entry: Entry) -> AnswerKey | None:
+    for change in entry.changes:
+        entity = change.after
+        if hasattr(entity, "key"):
+            return entity.key
+        if isinstance(entity, Action) and entity.item:
+            return AnswerKey(entity.item, entity.subject)
+    return None
