@@ -32,6 +32,15 @@ Cell = str | int | float
 Row = Mapping[str, Cell]
 Value = str | int | float | tuple[str, ...] | tuple[Row, ...]
 
+_LONGEST_NUMBER = 40
+_LARGEST = 1e15
+"""Whole numbers from here on are kept as floats, which do not hold their last digits anyway."""
+_TOO_LARGE = 10**300
+_BLANK_GROUPS = re.compile(r"[+-]?\d{1,3}([\s_]\d{3})+([.,]\d+)?")
+_COMMA_GROUPS = re.compile(r"[+-]?(?!0)\d{1,3}(,\d{3})+(\.\d+)?")
+_DOT_GROUPS = re.compile(r"[+-]?(?!0)\d{1,3}(\.\d{3})+,\d+")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+
 NEVER = "never"
 PASS, FAIL, YES, NO = "pass", "fail", "yes", "no"
 _CHECK_WORDS = {
@@ -78,6 +87,14 @@ class AnswerKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """A suggestion that was declined, and by whom. `ref` names the rule that made it."""
+
+    ref: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What was said to one question. Value and note are versioned apart: two people may hold one each."""
 
@@ -94,6 +111,7 @@ class Answer:
     given_by: str = ""
     prepared_by: str = ""
     """Who had prepared the value that was confirmed."""
+    dismissed: tuple[Dismissal, ...] = ()
     value_version: int = 0
     note_version: int = 0
 
@@ -131,12 +149,9 @@ def check_value(item: Item, raw: object) -> Value:
         return check_rows(item, raw)
     if item.kind is ItemKind.CHOICE and item.many:
         return _check_many(item, raw)
-    if isinstance(raw, bool):
-        raw = "yes" if raw else "no"
+    raw = _plainer(raw)
     if isinstance(raw, (int, float)):
         return _check_number(item, raw)
-    if isinstance(raw, date):
-        raw = raw.isoformat()
     if not isinstance(raw, str):
         raise AnswerError(f"expected {expectation(item)}, not {_shape(raw)}")
     return _check_words(item, raw.strip())
@@ -148,18 +163,16 @@ def read_typed(item: Item, text: str, today: date) -> Value:
     Raises:
         AnswerError: it can't be read as the item's kind.
     """
-    text = text.strip()
-    if item.kind is ItemKind.DATE and text.lower() != NEVER:
-        try:
-            return read_due(text, today).isoformat()
-        except DueError as error:
-            raise AnswerError(f"{error}, or never") from error
-    if item.kind is ItemKind.CHOICE and item.many:
-        return check_value(item, [part for part in re.split(r"[,\s]+", text) if part])
     if item.kind in TABLE_KINDS:
         from readyroom.domain.table import read_block
 
         return read_block(item, text, today)
+    text = text.strip()
+    if item.kind is ItemKind.DATE and text.casefold() != NEVER:
+        try:
+            return read_due(text, today).isoformat()
+        except DueError as error:
+            raise AnswerError(f"{error}, or never") from error
     return check_value(item, text)
 
 
@@ -185,53 +198,72 @@ def show_value(item: Item, value: Value | None) -> str:
     if item.kind is ItemKind.CHOICE:
         texts = {choice.id: choice.text for choice in item.choices}
         chosen = value if isinstance(value, tuple) else (value,)
-        return ", ".join(texts.get(str(one), str(one)) for one in chosen)
+        return ", ".join(texts.get(word, word) for word in map(_shown, chosen))
     if isinstance(value, tuple):
         return f"{len(value)} {'row' if len(value) == 1 else 'rows'}"
     if item.kind is ItemKind.NUMBER and isinstance(value, (int, float)):
         unit = f" {item.unit}" if item.unit else ""
         return f"{show_number(value)}{unit}"
     if item.kind is ItemKind.RATING:
-        return f"{value} of {item.scale[1]}"
-    return str(value)
+        return f"{_shown(value)} of {item.scale[1]}"
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    return show_number(value) if isinstance(value, (int, float)) else str(value)
 
 
 def show_number(value: float) -> str:
     """A number without a needless `.0`."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+        return "a number too large to show"
+    whole = abs(value) < _LARGEST and float(value).is_integer()
+    return str(int(value)) if whole else repr(float(value))
 
 
 def read_number(text: str) -> int | float:
-    """A number as people type it: `1 200`, `99,9`, `1,200.5`, `-30`, `−30`.
+    """A number as people type it: `1 200`, `99,9`, `1,200.5`, `1.200,5`, `-30`, `−30`.
+
+    A comma with three digits behind it separates thousands (`1,200`), unless no thousand can be meant (`0,500`).
 
     Raises:
         AnswerError: it is not a finite number.
     """
-    bare = text.strip().replace("−", "-").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace("_", "")
-    if "," in bare:
-        thousands = re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare)
-        bare = bare.replace(",", "") if thousands else bare.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare) or len(bare) > 40:
-        raise AnswerError(f"{text.strip()[:40]!r} is not a number")
-    number = float(bare)
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    bare = text.strip()
+    if len(bare) <= _LONGEST_NUMBER:
+        plain = re.sub(r"^([+-])\s+", r"\1", bare.replace("−", "-"))
+        if _BLANK_GROUPS.fullmatch(plain):
+            plain = re.sub(r"[\s_]", "", plain)
+        if _COMMA_GROUPS.fullmatch(plain):
+            plain = plain.replace(",", "")
+        elif _DOT_GROUPS.fullmatch(plain):
+            plain = plain.replace(".", "")
+        plain = plain.replace(",", ".")
+        if _NUMBER.fullmatch(plain):
+            return _tidy(float(plain))
+    raise AnswerError(f"{bare[:40]!r} is not a number")
 
 
 def match_choice(choices: tuple[Choice, ...], text: str) -> str:
-    """The id of the choice meant by its id, its position (1…), or its text.
+    """The id of the choice meant by its id, its text, or its position (1…), in this order.
 
     Raises:
         AnswerError: none of them is meant.
     """
-    wanted = text.strip().casefold()
-    for choice in choices:
-        if wanted in (choice.id.casefold(), choice.text.casefold()):
-            return choice.id
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(choices):
+    wanted = text.strip()
+    folded = wanted.casefold()
+    for meant in (
+        (choice.id for choice in choices if choice.id == wanted),
+        (choice.id for choice in choices if choice.id.casefold() == folded),
+        (choice.id for choice in choices if choice.text.casefold() == folded),
+    ):
+        if (found := next(meant, None)) is not None:
+            return found
+    if re.fullmatch("[0-9]{1,4}", wanted) and 1 <= int(wanted) <= len(choices):
         return choices[int(wanted) - 1].id
-    near = get_close_matches(wanted, [c.id for c in choices], n=1)
+    near = get_close_matches(folded[:60], [c.id for c in choices], n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    raise AnswerError(f"{text.strip()[:60]!r} is none of {', '.join(c.id for c in choices)}{hint}")
+    raise AnswerError(f"{wanted[:60]!r} is none of {', '.join(c.id for c in choices)}{hint}")
 
 
 def _check_words(item: Item, text: str) -> Value:
@@ -244,10 +276,7 @@ def _check_words(item: Item, text: str) -> Value:
                 raise AnswerError(f"expected {expectation(item)}, not {text[:40]!r}")
             return words[text.casefold()]
         case ItemKind.RATING | ItemKind.NUMBER:
-            bare = text
-            if item.unit and text.casefold().endswith(item.unit.casefold()):
-                bare = text[: -len(item.unit)]
-            return _check_number(item, read_number(bare))
+            return _check_number(item, _read_words_of_number(item, text))
         case ItemKind.CHOICE:
             return match_choice(item.choices, text)
         case ItemKind.DATE:
@@ -256,16 +285,34 @@ def _check_words(item: Item, text: str) -> Value:
             return text
 
 
+def _read_words_of_number(item: Item, text: str) -> int | float:
+    try:
+        return read_number(_without_unit(text, item.unit))
+    except AnswerError as error:
+        raise AnswerError(f"expected {expectation(item)}, not {text[:40]!r}") from error
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """The text without its item's unit, behind the number (`30 min`) or before it (`€ 30`)."""
+    if unit and text.casefold().endswith(unit.casefold()):
+        return text[: -len(unit)]
+    if unit and text.casefold().startswith(unit.casefold()):
+        return text[len(unit) :]
+    return text
+
+
 def _check_number(item: Item, raw: float) -> Value:
+    if isinstance(raw, float) and not math.isfinite(raw):
+        raise AnswerError(f"expected {expectation(item)}, not {raw}, which is no finite number")
+    if isinstance(raw, int) and abs(raw) >= _TOO_LARGE:
+        raise AnswerError(f"expected {expectation(item)}, not {show_number(raw)}")
     if item.kind is ItemKind.CHOICE:
-        return match_choice(item.choices, str(raw))
+        return match_choice(item.choices, show_number(raw))
     if item.kind in (ItemKind.TEXT, ItemKind.OWNER):
         return str(raw)
     if item.kind not in (ItemKind.RATING, ItemKind.NUMBER):
-        raise AnswerError(f"expected {expectation(item)}, not the number {raw}")
-    if not math.isfinite(raw):
-        raise AnswerError("expected a finite number")
-    number = int(raw) if float(raw).is_integer() and abs(raw) < 1e15 else raw
+        raise AnswerError(f"expected {expectation(item)}, not the number {show_number(raw)}")
+    number = _tidy(raw)
     if item.kind is ItemKind.RATING:
         low, high = item.scale
         if not isinstance(number, int) or not low <= number <= high:
@@ -273,12 +320,46 @@ def _check_number(item: Item, raw: float) -> Value:
     return number
 
 
+def _tidy(number: float) -> int | float:
+    """Whole numbers as ints, as far as a float holds them exactly."""
+    if abs(number) >= _LARGEST:
+        return float(number)
+    return int(number) if isinstance(number, int) or number.is_integer() else number
+
+
 def _check_many(item: Item, raw: object) -> Value:
-    chosen = raw if isinstance(raw, (list, tuple)) else [raw]
-    ids = {match_choice(item.choices, str(one)) for one in chosen}
+    parts = raw if isinstance(raw, (list, tuple)) else [raw]
+    chosen: list[str] = []
+    for part in parts:
+        plain = _plainer(part)
+        if isinstance(plain, (int, float)):
+            chosen.append(show_number(plain))
+        elif isinstance(plain, str):
+            chosen += _split_choices(item, plain)
+        else:
+            raise AnswerError(f"expected {expectation(item)}, not {_shape(plain)}")
+    ids = {match_choice(item.choices, one) for one in chosen}
     if not ids:
         raise AnswerError(f"expected {expectation(item)}, not an empty list")
     return tuple(choice.id for choice in item.choices if choice.id in ids)
+
+
+def _split_choices(item: Item, text: str) -> list[str]:
+    """The choices in a text: all of it, else by commas, and by blanks where a part is no choice as it stands."""
+    known = {word.casefold() for choice in item.choices for word in (choice.id, choice.text)}
+    chosen: list[str] = []
+    for part in [text] if text.strip().casefold() in known else re.split("[,;]", text):
+        chosen += [part] if part.strip().casefold() in known else part.split()
+    return chosen
+
+
+def _plainer(raw: object) -> object:
+    """A boolean or a date of a file as the word that it stands for."""
+    if isinstance(raw, bool):
+        return YES if raw else NO
+    if isinstance(raw, date):
+        return raw.isoformat()
+    return raw
 
 
 def _check_date(text: str) -> str:
