@@ -1,4 +1,4 @@
-"""Builders for the domain's tests: items of every kind, agendas with conditions, and meetings about several services."""
+"""Builders for the domain's tests: items of every kind, agendas, and meetings about several services."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -95,7 +95,22 @@ typed_texts = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="0123456789.,-+−% \t|;\"'_e٣²½∞", max_size=20),
     st.sampled_from(
-        ["", " ", "\t", "NaN", "inf", "1e9", "fri", "+2w", "never", "yes", "detect, fix", "‮30 min", "\x00", "9" * 5000]
+        [
+            "",
+            " ",
+            "\t",
+            "NaN",
+            "inf",
+            "1e9",
+            "fri",
+            "+2w",
+            "never",
+            "yes",
+            "detect, fix",
+            "\u202e30 min",
+            "\x00",
+            "9" * 5000,
+        ]
     ),
 )
 raw_values = st.recursive(

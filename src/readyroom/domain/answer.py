@@ -301,7 +301,7 @@ def _without_unit(text: str, unit: str) -> str:
     return text
 
 
-def _check_number(item: Item, raw: float) -> Value:
+def _check_number(item: Item, raw: int | float) -> Value:
     if isinstance(raw, float) and not math.isfinite(raw):
         raise AnswerError(f"expected {expectation(item)}, not {raw}, which is no finite number")
     if isinstance(raw, int) and abs(raw) >= _TOO_LARGE:

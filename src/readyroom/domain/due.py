@@ -21,7 +21,9 @@ _MONTHS = [
     "november",
     "december",
 ]
-_SPAN = re.compile(r"\+(\d{1,4})([dwmy])")
+_SPAN = re.compile(r"\+([0-9]{1,4})([dwmy])")
+_YEAR = re.compile("[0-9]{4}")
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class DueError(ValueError):
@@ -37,9 +39,9 @@ def read_due(text: str, today: date) -> date:
     wanted = text.strip().casefold()
     try:
         found = _read_span(wanted, today) or _read_word(wanted, today) or _read_month_day(wanted, today)
-        return found or date.fromisoformat(wanted)
+        return found or _read_iso(wanted)
     except (ValueError, OverflowError) as error:
-        raise DueError(f"{text.strip()[:40]!r} is no date: write +2w, fri, 15 jan or {today:%Y-%m-%d}") from error
+        raise DueError(f"{text.strip()[:40]!r} is no date: write +2w, fri, 15 jan or {today.isoformat()}") from error
 
 
 def _read_span(text: str, today: date) -> date | None:
@@ -72,6 +74,21 @@ def _read_month_day(text: str, today: date) -> date | None:
     if month is None or not (day.isascii() and day.isdigit()):
         return None
     if len(parts) == 3:
+        if not _YEAR.fullmatch(parts[2]):
+            raise ValueError("a year has four digits")
         return date(int(parts[2]), month, int(day))
-    this_year = date(today.year, month, int(day))
-    return this_year if this_year >= today else date(today.year + 1, month, int(day))
+    return _next_such_day(month, int(day), today)
+
+
+def _next_such_day(month: int, day: int, today: date) -> date:
+    """This year's or next year's, whichever comes first; 29 Feb is looked for in both."""
+    for year in (today.year, today.year + 1):
+        if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
+            return date(year, month, day)
+    raise ValueError("no such day in the next year")
+
+
+def _read_iso(text: str) -> date:
+    if not _ISO.fullmatch(text):
+        raise ValueError("not year-month-day")
+    return date.fromisoformat(text)
