@@ -1,0 +1,30 @@
+"""Which texts a record can be exported as: name, file suffix, and the function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from readyroom.domain.record import Record
+from readyroom.export.markdown import minutes
+from readyroom.export.summary import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to export a record as text. JSON is not among them: that is the record itself (`records.canonical`)."""
+
+    name: str
+    suffix: str
+    """Behind the file's stem: `.md`, `.summary.md`."""
+    about: str
+    render: Callable[[Record], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format("md", ".md", "the minutes, as Markdown", minutes),
+        Format("summary", ".summary.md", "one page for whoever was not there, as Markdown", summary),
+    )
+}

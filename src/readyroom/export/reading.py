@@ -1,0 +1,101 @@
+"""A record looked up once: what every part of the minutes needs to find quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from readyroom.domain.agenda import Item, ItemKind, Section
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared
+from readyroom.domain.meeting import Meeting, keys_of, sections_with_questions
+from readyroom.domain.record import Gap, ItemOutcome, Record, meeting_of
+from readyroom.export.words import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A record with its answers, outcomes and questions by key."""
+
+    record: Record
+    meeting: Meeting
+    sections: tuple[Section, ...]
+    items: Mapping[str, Item]
+    outcomes: Mapping[AnswerKey, ItemOutcome]
+    prepared: Mapping[AnswerKey, tuple[Prepared, ...]]
+    zone: tzinfo
+
+    @property
+    def several_subjects(self) -> bool:
+        """Whether a line must say whom it is about."""
+        return len(self.record.session.subjects) > 1
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer that leaves nothing to do."""
+        return sum(section.answered for section in self.record.outcome.sections)
+
+    @property
+    def asked(self) -> int:
+        """How many questions were asked."""
+        return sum(section.asked for section in self.record.outcome.sections)
+
+    def question(self, item_id: str) -> str:
+        """An item's words; empty where it is unknown."""
+        item = self.items.get(item_id)
+        return item.ask if item else ""
+
+    def answer(self, key: AnswerKey) -> Answer | None:
+        """The answer at a key, or None."""
+        return self.meeting.answers.get(key)
+
+    def keys(self, item: Item) -> tuple[AnswerKey, ...]:
+        """The questions of an item that the meeting saw: those its conditions hid are not among them."""
+        if item.kind is ItemKind.INFO:
+            return ()
+        answers, outcomes = self.meeting.answers, self.outcomes
+        return tuple(key for key in keys_of(self.meeting, item) if not outcomes or key in outcomes or key in answers)
+
+    def is_required(self, key: AnswerKey) -> bool:
+        """Whether the subject's tier requires an answer."""
+        item = self.items.get(key.item)
+        return item is not None and item.is_required(self.meeting.tier(key.subject))
+
+    def is_blank(self, key: AnswerKey) -> bool:
+        """Whether nothing at all was said or prepared."""
+        answer = self.answer(key)
+        silent = answer is None or (answer.state is AnswerState.UNANSWERED and not answer.note and not answer.evidence)
+        return silent and key not in self.prepared
+
+    def telling_gaps(self) -> tuple[list[Gap], int]:
+        """The gaps worth a line each, and how many optional questions just stayed open."""
+        blank_items = {
+            item.id
+            for section in self.sections
+            for item in section.items
+            if (keys := self.keys(item)) and all(self._is_optional_blank(key) for key in keys)
+        }
+        told = [gap for gap in self.record.outcome.gaps if gap.place not in blank_items]
+        return told, len(self.record.outcome.gaps) - len(told)
+
+    def _is_optional_blank(self, key: AnswerKey) -> bool:
+        return not self.is_required(key) and self.is_blank(key)
+
+
+def read(record: Record) -> Reading:
+    """Look a record up for rendering."""
+    meeting = meeting_of(record)
+    sections = sections_with_questions(meeting)
+    prepared: dict[AnswerKey, tuple[Prepared, ...]] = {}
+    for one in record.prepared:
+        if not one.withdrawn:
+            prepared[one.key] = (*prepared.get(one.key, ()), one)
+    return Reading(
+        record=record,
+        meeting=meeting,
+        sections=sections,
+        items={item.id: item for section in sections for item in section.items},
+        outcomes={outcome.key: outcome for outcome in record.outcome.items},
+        prepared=prepared,
+        zone=zone_of(record.session.zone),
+    )
