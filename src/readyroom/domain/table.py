@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from io import StringIO
+from functools import lru_cache
 
 from readyroom.domain.agenda import Column, ColumnKind, Item, ItemKind, columns_of
 from readyroom.domain.answer import AnswerError, Cell, Row, Value, check_value, read_typed, show_number
@@ -20,7 +20,11 @@ _CELL_ITEM_KINDS = {
     ColumnKind.YES_NO: ItemKind.YES_NO,
     ColumnKind.CHECK: ItemKind.CHECK,
 }
-_RULE_LINE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_LINE_BREAK = re.compile("\r\n|\n|\r")
+_RULE_CHARACTERS = frozenset("-|:+ \t")
+_SEPARATORS = "\t|;,"
+"""In the order in which they are believed: nobody types a tab by accident, but everybody a comma."""
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 def check_rows(item: Item, raw: object) -> tuple[Row, ...]:
@@ -56,10 +60,10 @@ def read_cell(column: Column, text: str, today: date) -> Cell:
 
 
 def read_row(columns: Sequence[Column], cells: Sequence[str], today: date) -> Row:
-    """A typed row, its cells in column order; empty cells are left out.
+    """A typed row, its cells in column order; empty cells are left out, required ones too: nothing blocks.
 
     Raises:
-        AnswerError: a cell does not fit, a required one is empty, or there are too many.
+        AnswerError: a cell does not fit, all are empty, or there are too many.
     """
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         raise AnswerError(f"{len(cells)} cells, but only {len(columns)} columns: {', '.join(c.title for c in columns)}")
@@ -79,34 +83,85 @@ def read_block(item: Item, text: str, today: date) -> tuple[Row, ...]:
     """Pasted rows: tab-, pipe-, semicolon- or comma-separated, with or without a header line.
 
     Raises:
-        AnswerError: naming the line.
+        AnswerError: naming the line of the block, counted from 1, where it has several.
     """
     columns = columns_of(item)
-    lines = [line for line in text.splitlines() if line.strip() and not _RULE_LINE.fullmatch(line)]
-    table = [split_line(line) for line in lines]
-    order = list(columns)
-    if table and (named := _header(columns, table[0])):
-        order, table = named, table[1:]
-    if not table:
-        raise AnswerError("there are no rows in it")
+    lines = [(number, line) for number, line in enumerate(_LINE_BREAK.split(text), 1) if line.strip()]
+    ruled = len(lines) > 1 and is_rule_line(lines[1][1])
+    lines = [(number, line) for number, line in lines if not is_rule_line(line)]
+    separator = _separator_of([line for _, line in lines], len(columns))
+    table = [(number, _split(line, separator)) for number, line in lines]
+    order: tuple[Column, ...] | None = None
     rows = []
-    for number, cells in enumerate(table, 1):
+    for at, (number, cells) in enumerate(table):
         try:
-            rows.append(read_row(order, cells, today))
+            if at == 0 and (order := _header(columns, cells, ruled)):
+                continue
+            row = read_row(order or columns, cells, today)
         except AnswerError as error:
-            raise AnswerError(f"line {number}: {error}") from error
+            raise AnswerError(f"line {number}: {error}" if len(table) > 1 else str(error)) from error
+        rows.append({column.id: row[column.id] for column in columns if column.id in row} if order else row)
+    if not rows:
+        raise AnswerError("there are no rows in it")
     return tuple(rows)
+
+
+def is_rule_line(line: str) -> bool:
+    """Whether it only draws a line under a header (`|---|:-:|`)."""
+    return "-" in line and _RULE_CHARACTERS.issuperset(line)
 
 
 def split_line(line: str) -> list[str]:
     """The cells of one pasted line, by the separator that it uses."""
-    if "\t" in line:
-        return [cell.strip() for cell in line.split("\t")]
-    if "|" in line:
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    separator = ";" if ";" in line else ","
-    cells = next(csv.reader(StringIO(line), delimiter=separator, skipinitialspace=True), [])
-    return [cell.strip() for cell in cells]
+    return _split(line, next((one for one in _SEPARATORS if one in line), ","))
+
+
+def _separator_of(lines: Sequence[str], width: int) -> str:
+    """The separator of a block: the first that splits some line, and none into more cells than there are columns.
+
+    Empty where each line is one cell, as in a table of one column whose texts hold commas.
+    """
+    if any("\t" in line for line in lines):
+        return "\t"
+    used = [one for one in _SEPARATORS if any(one in line for line in lines)]
+    for separator in used:
+        widths = [len(_split(line, separator)) for line in lines]
+        if max(widths) > 1 and max(widths) <= width:
+            return separator
+    if width == 1:
+        framed = all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines)
+        return "|" if framed else ""
+    return used[0] if used else ""
+
+
+def _split(line: str, separator: str) -> list[str]:
+    if separator == "|":
+        return _split_pipes(line)
+    if separator == "\t":
+        return [_unquoted(cell.strip()) for cell in line.split("\t")]
+    if not separator:
+        return [_unquoted(line.strip())]
+    if separator == "," and re.search(r",\s", line):
+        line = _DECIMAL_COMMA.sub("\0", line)
+    try:
+        cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+    except csv.Error as error:
+        raise AnswerError(f"{line.strip()[:40]!r} cannot be split into cells: {error}") from error
+    return [cell.replace("\0", ",").strip() for cell in cells]
+
+
+def _split_pipes(line: str) -> list[str]:
+    """The cells of a Markdown row: one pipe at either end is its frame, and `\\|` is a pipe in a text."""
+    bare = line.strip().replace("\\|", "\0")
+    bare = bare.removeprefix("|").removesuffix("|")
+    return [cell.replace("\0", "|").strip() for cell in bare.split("|")]
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes that spreadsheets put around one with a comma or a quote in it."""
+    if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', ""):
+        return cell[1:-1].replace('""', '"').strip()
+    return cell
 
 
 def row_label(item: Item, value: Value | None, index: int) -> str:
@@ -130,33 +185,52 @@ def show_cell(column: Column, cell: Cell | None) -> str:
 def _check_row(columns: Sequence[Column], line: object) -> Row:
     by_id = {column.id: column for column in columns}
     if isinstance(line, Mapping):
-        pairs = {str(name): cell for name, cell in line.items() if cell is not None}
+        pairs = {str(name): cell for name, cell in line.items() if not _is_blank(cell)}
         if unknown := [name for name in pairs if name not in by_id]:
             raise AnswerError(f"no column {unknown[0]!r}; the columns are {', '.join(by_id)}")
     elif isinstance(line, (list, tuple)):
         if len(line) > len(columns):
             raise AnswerError(f"{len(line)} cells, but only {len(columns)} columns")
-        pairs = {c.id: cell for c, cell in zip(columns, line, strict=False) if cell is not None and cell != ""}
+        pairs = {c.id: cell for c, cell in zip(columns, line, strict=False) if not _is_blank(cell)}
     else:
         raise AnswerError("expected a mapping of columns or a list of cells")
     row = {}
-    for name, cell in pairs.items():
-        try:
-            row[name] = check_cell(by_id[name], cell)
-        except AnswerError as error:
-            raise AnswerError(f"{name}: {error}") from error
+    for column in columns:
+        if column.id in pairs:
+            try:
+                row[column.id] = check_cell(column, pairs[column.id])
+            except AnswerError as error:
+                raise AnswerError(f"{column.id}: {error}") from error
     if not row:
         raise AnswerError("the row is empty")
     return row
 
 
-def _header(columns: Sequence[Column], cells: list[str]) -> list[Column] | None:
-    names = {name.casefold(): column for column in columns for name in (column.id, column.title)}
-    found = [names.get(cell.strip().casefold()) for cell in cells]
-    known = [column for column in found if column is not None]
-    return known if known and len(known) == len(cells) else None
+def _is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def _header(columns: Sequence[Column], cells: Sequence[str], ruled: bool) -> tuple[Column, ...] | None:
+    """The columns in the order of a header line; None where the line is a row. `ruled`: a line is drawn under it."""
+    names = {_bare_name(name): column for column in columns for name in (column.title, column.id)}
+    found = [names.get(_bare_name(cell)) for cell in cells]
+    known = tuple(column for column in found if column is not None)
+    if len(known) == len(cells):
+        if twice := [column for at, column in enumerate(known) if column in known[:at]]:
+            raise AnswerError(f"the column {twice[0].title} stands there twice")
+        return known
+    if ruled or len(known) > 1:
+        unknown = next(cell for cell, column in zip(cells, found, strict=True) if column is None)
+        raise AnswerError(f"no column {unknown[:40]!r}; the columns are {', '.join(c.title for c in columns)}")
+    return None
+
+
+def _bare_name(name: str) -> str:
+    """`Budget left (%)`, `budget_left` and `budget-left` are one name."""
+    return re.sub(r"[\W_]+", " ", re.sub(r"\([^()]*\)", "", name)).strip().casefold()
+
+
+@lru_cache(maxsize=256)
 def _as_item(column: Column) -> Item:
     return Item(
         id=column.id,
