@@ -23,9 +23,9 @@ _WORDS_FIRST = re.compile(rf"({'|'.join(sorted(COMPARISON_WORDS, key=len, revers
 _NUMBER = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*%?")
 _REFERENCE = re.compile(r"(?:(\d+(?:\.\d+)?) times )?(?:the )?(answer of|column) (\S.*)")
 _REFERENCE_KEYS = ("answer of", "column", "times")
-_SYMBOLS = {"<": "below", "<=": "at most", "≤": "at most", ">": "above", ">=": "at least", "≥": "at least", "=": "is"}
-_SYMBOLS |= {"==": "is", "!=": "is not", "≠": "is not", "less than": "below", "more than": "above", "under": "below"}
-_SYMBOLS |= {"over": "above", "in": "one of", "not in": "none of", "equals": "is", "contains": "has"}
+SYMBOLS = {"<": "below", "<=": "at most", "≤": "at most", ">": "above", ">=": "at least", "≥": "at least", "=": "is"}
+SYMBOLS |= {"==": "is", "!=": "is not", "≠": "is not", "less than": "below", "more than": "above", "under": "below"}
+SYMBOLS |= {"over": "above", "in": "one of", "not in": "none of", "equals": "is", "contains": "has"}
 _ANY_DAY = date(2024, 1, 1)
 
 
@@ -43,7 +43,7 @@ def read_comparing(value: Any, path: Path, wrongs: Wrongs) -> tuple[Comparing, .
     found = []
     for key, operand in value.items():
         if key not in COMPARISON_WORDS:
-            meant = _SYMBOLS.get(str(key).strip())
+            meant = SYMBOLS.get(str(key).strip())
             fix = f'write "{meant}"' if meant else pick(key, COMPARISON_WORDS)
             wrongs.add((*path, key), f"unknown comparison {quoted(key)}", fix, at_key=True)
             continue
@@ -63,12 +63,10 @@ def read_operand(by: Comparison, value: Any, path: Path, wrongs: Wrongs) -> Oper
         return reference
     if by in DATES:
         return _read_date(value, path, wrongs)
-    if by not in NUMERIC:
-        return _read_word(value, path, wrongs)
     if isinstance(value, str) and (digits := _NUMBER.fullmatch(value.strip())):
         number = float(digits[1].replace("−", "-"))
         return int(number) if number.is_integer() else number
-    return read_number(value, path, wrongs)
+    return read_number(value, path, wrongs) if by in NUMERIC else _read_word(value, path, wrongs)
 
 
 def _read_words(value: Any, path: Path, wrongs: Wrongs) -> tuple[str, ...]:
@@ -89,7 +87,7 @@ def _read_word(value: Any, path: Path, wrongs: Wrongs) -> str | int | float:
     word = value.strip()
     symbol = re.match(r"[<>=!≤≥≠]+", word)
     if symbol:
-        meant = _SYMBOLS.get(symbol[0], "is")
+        meant = SYMBOLS.get(symbol[0], "is")
         wrongs.add(path, f"{quoted(word)} uses a symbol", f"write {meant} {word[symbol.end() :].strip()}")
     return BLANK if word == "blank" else word
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from readyroom.agendas.comparisons import COMPARISON_WORDS, read_comparing
+from readyroom.agendas.comparisons import COMPARISON_WORDS, SYMBOLS, read_comparing
 from readyroom.agendas.words import slug
-from readyroom.agendas.wrongs import Path, Wrongs, pick, quoted
+from readyroom.agendas.wrongs import Path, Wrongs, nearest, pick, quoted
 from readyroom.domain.condition import (
     Aggregate,
     AllOf,
@@ -76,7 +76,13 @@ def _read_subject(key: Any, value: Any, path: Path, wrongs: Wrongs) -> Condition
             return _each(value, path, wrongs, SERVICE_WORDS, _of_service)
         case "trigger":
             return OfTrigger(comparing=read_comparing(value, path, wrongs))
-    fix = f"write {{answer: {{{key}: …}}}}" if key in COMPARISON_WORDS else pick(key, SUBJECTS)
+    if key in COMPARISON_WORDS:
+        fix = f"write {{answer: {{{key}: …}}}}"
+    elif meant := SYMBOLS.get(str(key).strip()):
+        fix = f'write "{meant}"'
+    else:
+        near = nearest(key, (*SUBJECTS, *COMPARISON_WORDS))
+        fix = f'did you mean "{near}"?' if near else pick(key, SUBJECTS)
     wrongs.add(path, f"unknown condition {quoted(key)}", fix, at_key=True)
     return None
 

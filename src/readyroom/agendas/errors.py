@@ -26,6 +26,9 @@ class AgendaError(BorderError):
         else:
             super().__init__(what, "", fix)
 
+    def __reduce__(self) -> tuple[type[AgendaError], tuple[tuple[Problem, ...], str, str]]:
+        return AgendaError, (self.problems, self.what, self.fix)
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems) or super().__str__()
 

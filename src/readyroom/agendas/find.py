@@ -68,6 +68,12 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / OWN_FOLDER
 
 
+@cache
+def shipped_ids() -> frozenset[str]:
+    """The ids of the agendas that come with the program."""
+    return frozenset(name for name, _ in _in_folder(shipped_folder(), shipped=True))
+
+
 def find_agenda(name: str, workspace: Path | None = None) -> Source:
     """The agenda meant by an id or a path.
 

@@ -41,5 +41,5 @@ def misfits(kind: ItemKind, keys: Iterable[str]) -> list[tuple[str, str, str]]:
         others = [str(other) for other in ItemKind if key in keys_of(other)]
         if others:
             where = " or ".join(others) if len(others) < 4 else "items with an answer"
-            found.append((key, f"{key} means nothing for {kind} items", f"remove it; it is for {where}"))
+            found.append((key, f'"{key}" means nothing for {kind} items', f"remove it; it is for {where}"))
     return found

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from readyroom.domain.agenda import Item, ItemKind, Rule
+from readyroom.domain.agenda import Item, ItemKind, Rule, columns_of
 from readyroom.domain.answer import FAIL, Answer, AnswerState, Row, Value, show_value
 from readyroom.domain.compare import Fetch, as_number, compares
 from readyroom.domain.condition import (
@@ -30,6 +30,7 @@ from readyroom.domain.condition import (
 )
 from readyroom.domain.finding import Finding, worst
 from readyroom.domain.service import Service
+from readyroom.domain.table import show_cell
 from readyroom.domain.wording import fill, values_of
 
 _QUIET = (Finding.OK, Finding.UNRATED)
@@ -265,7 +266,7 @@ def findings(item: Item, facts: Facts) -> ItemVerdict:
     unique = {(proposal.kind, proposal.text): proposal for proposal in reversed(proposals)}
     return ItemVerdict(
         finding=finding,
-        why=fill(worst_one.rule.because, words) or _bare_why(item, facts),
+        why=fill(worst_one.rule.because, words) or _bare_why(item, facts, worst_one.row),
         proposals=tuple(proposal for proposal in proposals if unique[proposal.kind, proposal.text] is proposal),
     )
 
@@ -307,8 +308,11 @@ def _default(item: Item, facts: Facts) -> Finding:
     return Finding.OK if item.rules else Finding.UNRATED
 
 
-def _bare_why(item: Item, facts: Facts) -> str:
-    """Why, where the rule does not say: the answer itself."""
+def _bare_why(item: Item, facts: Facts, row: int | None = None) -> str:
+    """Why, where the rule does not say: the answer itself, of a table the row's first cell."""
+    if row is not None:
+        first = columns_of(item)[0]
+        return show_cell(first, facts.rows(item.id)[row].get(first.id))
     match facts.state(item.id):
         case AnswerState.UNKNOWN:
             return "nobody knows"
