@@ -1,4 +1,4 @@
-"""Entry point: answers `--version` at once and hands the rest to the command line."""
+"""Entry point: answers `--version` at once, opens the app where nothing is asked, else hands on to the command line."""
 
 import sys
 from collections.abc import Sequence
@@ -9,12 +9,25 @@ from readyroom._version import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run readyroom and return its exit code; `arguments` default to those of the process."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words == ["--version"]:
-        print(f"readyroom {__version__}")
-        return 0
+    if words[:1] == ["--version"]:
+        return _tell_version()
+    if not words:
+        # Without click: the first paint of the app waits for every import before it.
+        from readyroom.cli.guard import guarded
+        from readyroom.cli.screens import open_home
+
+        return guarded(open_home)
     from readyroom.cli.main import main as command_line
 
     return command_line(words)
+
+
+def _tell_version() -> int:
+    try:
+        print(f"readyroom {__version__}", flush=True)
+    except OSError:  # the reader is gone, or the disk behind it is full
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

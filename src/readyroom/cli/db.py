@@ -1,0 +1,76 @@
+"""`readyroom db …`: the database, which is a working copy of the records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readyroom.cli.invocation import Invocation
+from readyroom.cli.noun import Noun, as_json, invocation
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.group("db", cls=Noun, examples=("readyroom db status", "readyroom db check"))
+def command() -> None:
+    """The database: a working copy, which can be rebuilt from the records."""
+
+
+@command.command("status", examples=("readyroom db status", "readyroom db status --json"))
+@as_json
+@invocation
+def status_command(asked: Invocation, machine: bool) -> None:
+    """Say where the database is, how large, of which version, and when it was backed up last."""
+    from readyroom.cli.facts import say_facts
+    from readyroom.workflows.maintenance import database_status
+
+    with asked.workspace() as workspace:
+        say_facts(database_status(workspace), machine=machine)
+
+
+@command.command("check", examples=("readyroom db check", "readyroom db check --repair"))
+@click.option("--repair", is_flag=True, help="Compute anew what is only derived, such as counters.")
+@as_json
+@invocation
+def check_command(asked: Invocation, repair: bool, machine: bool) -> int:
+    """Look for damage, and compare what is derived with its sources. Exit code 1 when something is wrong."""
+    from readyroom.workflows.maintenance import check_database
+
+    with asked.workspace() as workspace:
+        return _tell_check(check_database(workspace, repair=repair), machine=machine)
+
+
+def _tell_check(report: CheckReport, *, machine: bool) -> int:
+    from readyroom.cli.facts import say_facts
+
+    say_facts(report, machine=machine)
+    return 1 if report.problems else 0
+
+
+@command.command("rebuild", examples=("readyroom db rebuild",))
+@as_json
+@invocation
+def rebuild_command(asked: Invocation, machine: bool) -> None:
+    """Make the database anew from the records; the old one is kept beside it."""
+    from readyroom.cli.facts import say_facts
+    from readyroom.workflows.maintenance import rebuild_database
+
+    with asked.workspace() as workspace:
+        say_facts(rebuild_database(workspace), machine=machine)
+
+
+@command.command("backup", examples=("readyroom db backup", "readyroom db backup --out before-upgrade.db"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it here, not into sessions/backups."
+)
+@invocation
+def backup_command(asked: Invocation, out: Path | None) -> None:
+    """Copy the database as it stands, while others may go on working in it."""
+    from readyroom.cli.printing import say
+    from readyroom.workflows.maintenance import backup_database
+
+    with asked.workspace() as workspace:
+        say(f"wrote {backup_database(workspace, out)}")

@@ -1,0 +1,50 @@
+"""`readyroom demo`: try it on a throw-away sample workspace."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from readyroom.cli.invocation import Invocation
+from readyroom.cli.noun import Verb, invocation, usage_error
+
+
+@click.command("demo", cls=Verb, examples=("readyroom demo", "readyroom demo --headless --export out"))
+@click.option(
+    "--headless", is_flag=True, help="Open no screen: walk the sample review to its end and show the minutes."
+)
+@click.option(
+    "--export",
+    "export_to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --headless: keep record and minutes here.",
+)
+@invocation
+def command(asked: Invocation, headless: bool, export_to: Path | None) -> int:
+    """Open the app on a sample workspace that is thrown away afterwards."""
+    from readyroom.cli.screens import no_screen, show
+
+    if not headless and (reason := no_screen(os.environ)):
+        raise usage_error(f"{reason}; add --headless")
+    if export_to is not None and not headless:
+        raise usage_error("--export needs --headless")
+    from readyroom.workflows.demo import open_demo, walk_demo
+
+    workspace = open_demo()
+    try:
+        if not headless:
+            return show(workspace, asked)
+        from readyroom.cli.printing import say, say_raw
+
+        written = walk_demo(workspace, export_to)
+        if export_to is None:
+            say_raw(written.summary.read_text(encoding="utf-8"))
+        else:
+            say(f"wrote {written.summary}")
+            say(f"wrote {written.record}")
+        return 0
+    finally:
+        workspace.close()
