@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from readyroom.domain.answer import Answer, AnswerState, Prepared
+from readyroom.domain.answer import Answer, Prepared
 from readyroom.domain.capture import CAPTURE_TYPES, Action, Decision, ParkedNote, Question, Risk
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
 
 Entity = Session | Sitting | Answer | Prepared | Action | Risk | Decision | ParkedNote | Question | Service
+
+
+_NUMBERED = (Session, *CAPTURE_TYPES)
+_VALUE_FIELDS = ("state", "value", "reason", "given_at", "given_by", "prepared_by")
+_NOTE_FIELDS = ("note", "evidence", "audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +62,79 @@ def change(before: Entity | None, after: Entity) -> Change:
 
 
 def inverse(done: Change, current: Entity) -> Change:
-    """The compensating change: `current` (what stands now) becomes what was before `done`."""
+    """The compensating change: `current` (what stands now) becomes what was before `done`.
+
+    Short ids stay given out, a sitting keeps its clock, and of an answer only the part (value or note) that
+    `done` changed goes back.
+
+    Raises:
+        TypeError: a session, sitting or service that `done` began; see `can_be_undone`.
+    """
     earlier = done.before
+    if isinstance(current, Answer):
+        return change(current, _answer_before(done, current))
     if earlier is None:
         return change(current, _withdrawn(current))
-    if isinstance(earlier, CAPTURE_TYPES) and isinstance(current, CAPTURE_TYPES):
-        earlier = replace(earlier, number=current.number)
+    if isinstance(earlier, _NUMBERED) and isinstance(current, _NUMBERED):
+        return change(current, replace(earlier, number=current.number))
+    if isinstance(earlier, Sitting) and isinstance(current, Sitting):
+        return change(current, replace(earlier, events=current.events, heartbeat=current.heartbeat))
     return change(current, earlier)
 
 
+def can_be_undone(done: Change) -> bool:
+    """Whether `inverse` knows a way back: the beginning of a session, a sitting or a service has none."""
+    return done.before is not None or not isinstance(done.after, (Session, Sitting, Service))
+
+
+def still_stands(done: Change, current: Entity) -> bool:
+    """Whether what `done` changed is as it left it; someone may have changed the rest since."""
+    if isinstance(current, Answer) and isinstance(done.after, Answer):
+        value, note = _parts_changed(done)
+        return (not value or _value_part(current) == _value_part(done.after)) and (
+            not note or _note_part(current) == _note_part(done.after)
+        )
+    return same_content(current, done.after)
+
+
 def same_content(one: Entity, other: Entity) -> bool:
-    """Whether two states of an entity say the same, versions and short ids aside."""
+    """Whether two states of an entity say the same, versions, short ids and clock aside."""
     return _bare(one) == _bare(other)
 
 
 def _bare(entity: Entity) -> Entity:
     if isinstance(entity, Answer):
         return replace(entity, value_version=0, note_version=0)
-    if isinstance(entity, (Session, Action, Risk, Decision, ParkedNote, Question)):
+    if isinstance(entity, _NUMBERED):
         return replace(entity, version=0, number=None)
+    if isinstance(entity, Sitting):
+        return replace(entity, version=0, events=(), heartbeat=None)
     return replace(entity, version=0)
 
 
+def _answer_before(done: Change, current: Answer) -> Answer:
+    earlier = done.before if isinstance(done.before, Answer) else Answer(session=current.session, key=current.key)
+    value, note = _parts_changed(done)
+    names = (_VALUE_FIELDS if value else ()) + (_NOTE_FIELDS if note else ())
+    return replace(current, **{name: getattr(earlier, name) for name in names})
+
+
+def _parts_changed(done: Change) -> tuple[bool, bool]:
+    after = done.after
+    assert isinstance(after, Answer)
+    before = done.before if isinstance(done.before, Answer) else Answer(session=after.session, key=after.key)
+    return _value_part(before) != _value_part(after), _note_part(before) != _note_part(after)
+
+
 def _withdrawn(entity: Entity) -> Entity:
-    if isinstance(entity, Answer):
-        return Answer(session=entity.session, key=entity.key, state=AnswerState.UNANSWERED)
     if isinstance(entity, (Prepared, Action, Risk, Decision, ParkedNote, Question)):
         return replace(entity, withdrawn=True)
     raise TypeError(f"a {type(entity).__name__.lower()} is not undone by withdrawing it")
 
 
 def _value_part(answer: Answer) -> tuple[object, ...]:
-    return (answer.state, answer.value, answer.reason, answer.given_at, answer.given_by, answer.prepared_by)
+    return tuple(getattr(answer, name) for name in _VALUE_FIELDS)
 
 
 def _note_part(answer: Answer) -> tuple[object, ...]:
-    return (answer.note, answer.evidence, answer.audience, answer.dismissed)
+    return tuple(getattr(answer, name) for name in _NOTE_FIELDS)

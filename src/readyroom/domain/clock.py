@@ -31,11 +31,15 @@ class Timing:
 
 
 def read_clock(sittings: Iterable[Sitting], now: datetime) -> Timing:
-    """Add up the intervals between events; a clock that jumped back counts as no time."""
+    """Add up the intervals between events; a clock that jumped back counts as no time.
+
+    Only the last sitting runs until now. An earlier one that nobody ended is over since its last sign of life.
+    """
     by_item: dict[str, float] = {}
     extended: dict[str, float] = {}
     running, current, this_sitting = False, "", 0.0
-    for sitting in sittings:
+    in_order = sorted(sittings, key=lambda sitting: sitting.number)
+    for sitting in in_order:
         running, this_sitting, since = False, 0.0, sitting.started_at
         for event in sitting.events:
             if running:
@@ -46,11 +50,13 @@ def read_clock(sittings: Iterable[Sitting], now: datetime) -> Timing:
             running, current = _after(event, running, current)
             if event.mark is ClockMark.EXTEND:
                 extended[event.item] = extended.get(event.item, 0.0) + event.minutes
-        if running and sitting.ended_at is None:
-            spent = max(0.0, (now - since).total_seconds())
+        is_last = sitting is in_order[-1]
+        if running:
+            until = sitting.ended_at or (now if is_last else sitting.heartbeat or since)
+            spent = max(0.0, (until - since).total_seconds())
             by_item[current] = by_item.get(current, 0.0) + spent
             this_sitting += spent
-        running = running and sitting.ended_at is None
+        running = running and is_last and sitting.ended_at is None
     return Timing(by_item=by_item, this_sitting=this_sitting, running=running, current=current, extended=extended)
 
 
