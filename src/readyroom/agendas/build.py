@@ -79,14 +79,18 @@ def build_agenda(draft: AgendaDraft, problems: list[Problem]) -> Agenda:
 def _find_doubles(draft: AgendaDraft, problems: list[Problem]) -> None:
     seen: dict[str, Spot] = {}
     parts: list[SectionDraft | ItemDraft] = [*draft.sections, *(item for _, _, item in draft.items())]
-    for part in parts:
+    # What an own agenda adds is the second of two, wherever it stands in the meeting.
+    for part in sorted(parts, key=lambda part: part.spot.document is draft.spot.document):
         what = "section" if isinstance(part, SectionDraft) else "item"
         key = f"{what} {part.id}"
+        spot = part.at("id")
         if key in seen:
-            line = seen[key].document.positions.at(seen[key].path)[0]
-            fix = "give one of them another id"
-            problems.append(part.at("id").problem(f"the {what} {quoted(part.id)} is already in line {line}", fix))
-        seen.setdefault(key, part.at("id"))
+            first = seen[key].document
+            line = first.positions.at(seen[key].path)[0]
+            where = f"line {line}" if first is spot.document else f"line {line} of {first.name}"
+            what = f"the {what} {quoted(part.id)} is already in {where}"
+            problems.append(spot.problem(what, "give one of them another id"))
+        seen.setdefault(key, spot)
 
 
 def _build_section(draft: SectionDraft, problems: list[Problem]) -> Section:

@@ -131,7 +131,7 @@ def _check_what_is_left(
     broken = {detail["loc"] for detail in error.errors(include_url=False, include_context=False)}
     for spot, raw in _raw_items(tree, document):
         if any(loc[: len(spot.path)] == spot.path for loc in broken):
-            if (kind := raw.get("kind")) in set(ItemKind):
+            if (kind := raw.get("kind")) in tuple(ItemKind):
                 for key, what, fix in misfits(ItemKind(kind), (k for k in raw if isinstance(k, str))):
                     problems.append(spot.problem(what, fix, key, key=True))
             continue
