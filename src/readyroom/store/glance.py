@@ -1,0 +1,215 @@
+"""What Home shows, read with the standard library before SQLModel is loaded. Nothing is created, nothing raised."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from readyroom.domain.answer import AnswerKey, Audience
+from readyroom.domain.capture import ActionStatus
+from readyroom.domain.session import SessionStatus
+from readyroom.store.errors import StoreError, in_plain_words
+from readyroom.store.lines import ActionLine, Cursor, SessionLine, SessionPage
+from readyroom.store.revisions import FileState, open_to_read, revision_of, state_of
+
+_SESSION = (
+    "id, number, title, kind, agenda_id, subjects, status, created_at, last_activity, "
+    "answered, asked, actions, risks, verdict"
+)
+_ACTION = (
+    "a.id, a.number, a.title, a.owner, a.due, a.priority, a.status, a.subject, a.audience, a.agreed, "
+    "a.session, s.number, s.title"
+)
+_STORED = "%Y-%m-%d %H:%M:%S.%f"
+"""How SQLAlchemy writes an instant in SQLite; always in UTC here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """The session to go on with, and where its last window stood."""
+
+    line: SessionLine
+    position: AnswerKey | None
+    section: int
+    """Which section that is, from 1; 0 where it is not known."""
+    sections: int
+    section_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What Home shows. With a `problem` everything else is empty."""
+
+    sessions: SessionPage = SessionPage((), None)
+    total: int = 0
+    resume: Resume | None = None
+    open_actions: int = 0
+    overdue_actions: int = 0
+    actions: tuple[ActionLine, ...] = ()
+    """The first open ones by date: what is overdue, then what is due next."""
+    problem: StoreError | None = None
+
+
+def glance(
+    path: Path,
+    *,
+    today: date,
+    limit: int = 50,
+    after: Cursor | None = None,
+    search: str = "",
+    top_actions: int = 5,
+) -> Glance:
+    """Look at the database file of a workspace; one that is not there, or empty, holds nothing yet."""
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            return Glance()
+        with closing(open_to_read(path)) as connection:
+            return _look(connection, str(path), today, limit, after, search, top_actions)
+    except sqlite3.Error as error:
+        return Glance(problem=in_plain_words(error, str(path)))
+    except StoreError as error:
+        return Glance(problem=error)
+    except OSError as error:
+        words = f"the database cannot be opened: {error.strerror}"
+        return Glance(problem=StoreError(words, str(path), "check the path and its permissions"))
+
+
+def session_page(
+    path: Path, *, limit: int = 50, after: Cursor | None = None, search: str = ""
+) -> SessionPage | StoreError:
+    """Another page of sessions, or what stands in the way."""
+    found = glance(path, today=date.max, limit=limit, after=after, search=search, top_actions=0)
+    return found.problem or found.sessions
+
+
+def _look(
+    connection: sqlite3.Connection,
+    place: str,
+    today: date,
+    limit: int,
+    after: Cursor | None,
+    search: str,
+    top_actions: int,
+) -> Glance:
+    connection.execute("BEGIN")
+    state = state_of(revision_of(connection, place), place)
+    if state is FileState.NEW:
+        return Glance()
+    if state is FileState.BEHIND:
+        problem = StoreError("the database is of an earlier version", place, "it is upgraded when a session is opened")
+        return Glance(problem=problem)
+    total, opened, overdue = connection.execute(
+        "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM action WHERE open = 1), "
+        "(SELECT count(*) FROM action WHERE open = 1 AND due_order < ?)",
+        (today.isoformat(),),
+    ).fetchone()
+    return Glance(
+        sessions=_sessions(connection, limit, after, search),
+        total=total,
+        resume=_resume(connection),
+        open_actions=opened,
+        overdue_actions=overdue,
+        actions=_actions(connection, top_actions),
+    )
+
+
+def _sessions(connection: sqlite3.Connection, limit: int, after: Cursor | None, search: str) -> SessionPage:
+    wanted, values = ["1 = 1"], []  # the texts below are constants, all values are bound
+    for word in search.casefold().split():
+        wanted.append("instr(search, ?) > 0")
+        values.append(word)
+    if after is not None:
+        wanted.append("(created_at, number) < (?, ?)")
+        values += [_stored(after.order), after.number]
+    rows = connection.execute(
+        f"SELECT {_SESSION} FROM session WHERE {' AND '.join(wanted)} "  # noqa: S608
+        "ORDER BY created_at DESC, number DESC LIMIT ?",
+        (*values, limit + 1),
+    ).fetchall()
+    lines = tuple(_session_line(row) for row in rows[:limit])
+    more = len(rows) > limit and lines
+    return SessionPage(lines, Cursor(lines[-1].created_at.isoformat(), lines[-1].number) if more else None)
+
+
+def _resume(connection: sqlite3.Connection) -> Resume | None:
+    row = connection.execute(
+        f"SELECT {_SESSION}, agenda_hash FROM session WHERE status IN (?, ?) "  # noqa: S608
+        "ORDER BY status = ? DESC, last_activity DESC LIMIT 1",
+        (SessionStatus.IN_PROGRESS, SessionStatus.ADJOURNED, SessionStatus.IN_PROGRESS),
+    ).fetchone()
+    if row is None:
+        return None
+    line = _session_line(row[:-1])
+    window = connection.execute(
+        "SELECT item, subject, respondent FROM \"window\" WHERE session = ? AND item <> '' "
+        "ORDER BY seen_at DESC LIMIT 1",
+        (line.id,),
+    ).fetchone()
+    position = AnswerKey(*window) if window else None
+    content = connection.execute("SELECT content FROM agenda WHERE hash = ?", (row[-1],)).fetchone()
+    sections = json.loads(content[0])["sections"] if content else []
+    for number, section in enumerate(sections, start=1):
+        if position and any(item["id"] == position.item for item in section["items"]):
+            return Resume(
+                line=line, position=position, section=number, sections=len(sections), section_title=section["title"]
+            )
+    return Resume(line=line, position=position, section=0, sections=len(sections), section_title="")
+
+
+def _actions(connection: sqlite3.Connection, limit: int) -> tuple[ActionLine, ...]:
+    rows = connection.execute(
+        f"SELECT {_ACTION} FROM action a LEFT JOIN session s ON s.id = a.session WHERE a.open = 1 "  # noqa: S608
+        "ORDER BY a.due_order, a.number LIMIT ?",
+        (limit,),
+    ).fetchall()
+    return tuple(_action_line(row) for row in rows)
+
+
+def _session_line(row: tuple[Any, ...]) -> SessionLine:
+    return SessionLine(
+        id=row[0],
+        number=row[1],
+        title=row[2],
+        kind=row[3],
+        agenda_id=row[4],
+        subjects=tuple(json.loads(row[5])),
+        status=SessionStatus(row[6]),
+        created_at=_instant(row[7]),
+        last_activity=_instant(row[8]),
+        answered=row[9],
+        asked=row[10],
+        actions=row[11],
+        risks=row[12],
+        verdict=row[13],
+    )
+
+
+def _action_line(row: tuple[Any, ...]) -> ActionLine:
+    return ActionLine(
+        id=row[0],
+        number=row[1],
+        title=row[2],
+        owner=row[3],
+        due=date.fromisoformat(row[4]) if row[4] else None,
+        priority=row[5],
+        status=ActionStatus(row[6]),
+        subject=row[7],
+        audience=Audience(row[8]),
+        agreed=bool(row[9]),
+        session=row[10] or "",
+        session_number=row[11],
+        session_title=row[12] or "",
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _stored(instant: str) -> str:
+    return datetime.fromisoformat(instant).astimezone(UTC).strftime(_STORED)
