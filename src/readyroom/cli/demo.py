@@ -13,7 +13,7 @@ from readyroom.cli.noun import Verb, invocation, usage_error
 
 @click.command("demo", cls=Verb, examples=("readyroom demo", "readyroom demo --headless --export out"))
 @click.option(
-    "--headless", is_flag=True, help="Open no screen: walk the sample review to its end and show the minutes."
+    "--headless", is_flag=True, help="Open no screen: walk the sample review to its end and say where its minutes are."
 )
 @click.option(
     "--export",
@@ -31,20 +31,19 @@ def command(asked: Invocation, headless: bool, export_to: Path | None) -> int:
         raise usage_error(f"{reason}; add --headless")
     if export_to is not None and not headless:
         raise usage_error("--export needs --headless")
-    from readyroom.workflows.demo import open_demo, walk_demo
+    from readyroom.workflows.demo import fill_demo, open_demo, walk_demo
 
-    workspace = open_demo()
+    # Without a place of its own to go to, what was written stays where the paths say.
+    workspace = open_demo(keep=headless and export_to is None)
     try:
         if not headless:
+            fill_demo(workspace)
             return show(workspace, asked)
-        from readyroom.cli.printing import say, say_raw
+        from readyroom.cli.printing import say
 
         written = walk_demo(workspace, export_to)
-        if export_to is None:
-            say_raw(written.summary.read_text(encoding="utf-8"))
-        else:
-            say(f"wrote {written.summary}")
-            say(f"wrote {written.record}")
+        say(f"wrote {written.summary}")
+        say(f"wrote {written.record}")
         return 0
     finally:
         workspace.close()

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from readyroom.domain import meeting as steps
 from readyroom.domain.agenda import Item
-from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
-from readyroom.domain.capture import Action, Capture, CaptureKind
-from readyroom.domain.change import CAPTURE_TYPES, Entity, Entry, inverse, same_content
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared, read_typed
+from readyroom.domain.capture import CAPTURE_TYPES, Capture, CaptureKind
+from readyroom.domain.change import Entity, Entry, inverse, same_content
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import Place, next_open, places, verdict_at
@@ -269,6 +269,12 @@ class LiveMeeting:
             target.append(submitted)
         return UndoResult(what=entry.what, place=_place_of(entry))
 
+    def adopt(self, meeting: Meeting) -> None:
+        """Take over a meeting that another workflow has saved, such as a finished one."""
+        self.meeting = meeting
+        self._places = None
+        self.changed()
+
     # ---- clock
 
     def start_clock(self) -> None:
@@ -423,10 +429,11 @@ class LiveMeeting:
 
 
 def _place_of(entry: Entry) -> AnswerKey | None:
+    """The question that an entry was about, for leading the room back to it."""
     for change in entry.changes:
         entity = change.after
-        if hasattr(entity, "key"):
+        if isinstance(entity, (Answer, Prepared)):
             return entity.key
-        if isinstance(entity, Action) and entity.item:
+        if isinstance(entity, CAPTURE_TYPES) and entity.item:
             return AnswerKey(entity.item, entity.subject)
     return None

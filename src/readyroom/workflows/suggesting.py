@@ -31,7 +31,8 @@ class Suggestion:
 
 def open_suggestions(meeting: Meeting, place: Place, verdict: ItemVerdict, today: date) -> tuple[Suggestion, ...]:
     """The proposals of a verdict that were neither taken nor dismissed, in the order of the rules."""
-    taken = {capture.from_rule for capture in (*meeting.actions, *meeting.risks) if capture.from_rule}
+    captured: tuple[Action | Risk, ...] = (*meeting.actions, *meeting.risks)
+    taken = {capture.from_rule for capture in captured if capture.from_rule}
     answer = meeting.answer(place.key)
     dismissed = {dismissal.ref for dismissal in answer.dismissed}
     found = []

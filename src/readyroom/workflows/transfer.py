@@ -8,11 +8,12 @@ from pathlib import Path
 from readyroom.borders.errors import BorderError
 from readyroom.borders.files import make_folder, read_regular, write_atomic
 from readyroom.records.canonical import RECORD_LIMIT, read_record, record_bytes
-from readyroom.records.folder import RECORD_FILE
+from readyroom.records.folder import RECORD_FILE, SUMMARY_FILE, session_folder
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import record_now, refresh_register
 
-EXPORT_FORMATS = ("json", "md", "summary")
+EXPORT_FORMATS = {"json": RECORD_FILE, "md": SUMMARY_FILE, "summary": "one-page.md"}
+"""The formats and the file that each is written to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,6 @@ def export_session(
         BorderError: an unknown format, or a file that cannot be written.
     """
     from readyroom.export.formats import FORMATS
-    from readyroom.records.folder import session_folder
 
     record = record_now(workspace, workspace.store().repository.meeting(session_id), restricted=restricted)
     folder = out if out is not None else session_folder(workspace.sessions, record)
@@ -49,12 +49,8 @@ def export_session(
     make_folder(folder)
     paths = []
     for wanted in formats:
-        if wanted == "json":
-            path, content = folder / RECORD_FILE, record_bytes(record)
-        else:
-            rendering = FORMATS[wanted]
-            path, content = folder / rendering.file, rendering.render(record).encode("utf-8")
-        write_atomic(path, content)
+        path = folder / EXPORT_FORMATS[wanted]
+        write_atomic(path, record_bytes(record) if wanted == "json" else FORMATS[wanted].render(record))
         paths.append(path)
     return tuple(paths)
 

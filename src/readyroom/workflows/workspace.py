@@ -60,6 +60,8 @@ class Workspace:
     """What was wrong in the configuration files; never a reason not to start."""
     database: str = ""
     """A database URL; empty means the workspace's own SQLite file."""
+    on_close: Callable[[], None] | None = None
+    """What is left to do when everything is closed, such as removing a throw-away folder."""
     _store: Store | None = None
 
     @property
@@ -104,6 +106,9 @@ class Workspace:
         if self._store is not None:
             self._store.close()
             self._store = None
+        if self.on_close is not None:
+            done, self.on_close = self.on_close, None
+            done()
 
 
 def open_workspace(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from readyroom._version import __version__
 from readyroom.domain import meeting as steps
-from readyroom.domain.change import Entity, Entry
+from readyroom.domain.change import Entity
 from readyroom.domain.clock import next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.outcome import outcome_of
 from readyroom.domain.record import Outcome, Record, record_of
 from readyroom.domain.session import ClockMark, SessionStatus
 from readyroom.workflows.live import LiveMeeting
+from readyroom.workflows.saving import save_step
 from readyroom.workflows.workspace import Workspace
 
 
@@ -64,7 +65,7 @@ def end_session(workspace: Workspace, session_id: str, status: SessionStatus) ->
     store = workspace.store()
     meeting = store.repository.meeting(session_id)
     step = _ending(workspace, meeting, status)
-    _save(workspace, step, window="")
+    save_step(workspace, step)
     return write_files(workspace, step.meeting)
 
 
@@ -74,7 +75,7 @@ def reopen(workspace: Workspace, session_id: str) -> None:
     if not meeting.session.is_over:
         return
     session = replace(meeting.session, status=SessionStatus.ADJOURNED, finished_at=None)
-    _save(workspace, steps.put(meeting, session, "reopened the session"), window="")
+    save_step(workspace, steps.put(meeting, session, "reopened the session"))
 
 
 def write_files(workspace: Workspace, meeting: Meeting) -> Written:
@@ -100,7 +101,7 @@ def refresh_register(workspace: Workspace) -> None:
 def _end(workspace: Workspace, live: LiveMeeting, status: SessionStatus) -> Written:
     live.flush()
     step = _ending(workspace, live.meeting, status)
-    _save(workspace, step, window=live.window.id)
+    save_step(workspace, step, window=live.window.id)
     live.adopt(step.meeting)
     return write_files(workspace, step.meeting)
 
@@ -116,17 +117,3 @@ def _ending(workspace: Workspace, meeting: Meeting, status: SessionStatus) -> St
         entities.append(replace(sitting, ended_at=now, events=events))
     word = "finished" if status is SessionStatus.FINISHED else "adjourned"
     return steps.put_all(meeting, tuple(entities), f"{word} the session")
-
-
-def _save(workspace: Workspace, step: Step, *, window: str) -> None:
-    if step.changes:
-        workspace.store().save(
-            Entry(
-                what=step.what,
-                session=step.meeting.session.id,
-                actor=workspace.actor,
-                window=window,
-                at=workspace.now,
-                changes=step.changes,
-            )
-        )

@@ -1,0 +1,225 @@
+"""Before the meeting: the pre-read, a sheet for each person, and reading the sheets back as prepared answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from readyroom.agendas.answers import load_answers
+from readyroom.borders.errors import BorderError, Problem
+from readyroom.borders.filenames import slug
+from readyroom.borders.files import make_folder, read_regular, write_atomic
+from readyroom.domain import meeting as steps
+from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, show_value
+from readyroom.domain.change import Entity
+from readyroom.domain.meeting import Meeting
+from readyroom.domain.progress import Place, is_asked, places
+from readyroom.export.preread import LastAnswer, preread
+from readyroom.export.sheet import SheetRequest, sheet_markdown, sheet_yaml
+from readyroom.records.folder import session_folder
+from readyroom.records.sheets import SHEET_LIMIT, SheetEntry, read_sheet
+from readyroom.workflows.saving import save_step
+from readyroom.workflows.workspace import Workspace
+from readyroom.workflows.wrapup import record_now
+
+STYLES = ("md", "yaml")
+NOBODY = "everybody"
+"""Who prepares when no roster was given: one sheet for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedFiles:
+    """What was written for a meeting to come."""
+
+    folder: Path
+    preread: Path
+    sheets: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What reading one sheet back gave; what could not be read is among the problems, the rest counts."""
+
+    person: str
+    session_id: str
+    prepared: int
+    confirmed: int
+    problems: tuple[Problem, ...] = ()
+
+
+def prepare(workspace: Workspace, session_id: str, *, out: Path | None = None, style: str = "md") -> PreparedFiles:
+    """Write the pre-read of a session, and a sheet for each person of its roster.
+
+    Raises:
+        BorderError: an unknown style, or a file that cannot be written.
+    """
+    if style not in STYLES:
+        raise BorderError(f"there are no sheets as {style!r}", "", f"choose from {', '.join(STYLES)}")
+    meeting = workspace.store().repository.meeting(session_id)
+    asked = [place for place in places(meeting, workspace.today) if is_asked(place.item)]
+    dealt = deal(asked, meeting.present or (NOBODY,))
+    folder = out if out is not None else session_folder(workspace.sessions, record_now(workspace, meeting))
+    make_folder(folder)
+    path = folder / "pre-read.md"
+    write_atomic(path, _preread(workspace, meeting, dealt))
+    title = f"{meeting.session.title}: {meeting.session.subject}" if meeting.session.subject else meeting.session.title
+    sheets = []
+    for person, theirs in dealt.items():
+        keys = tuple(place.key for place in theirs)
+        request = SheetRequest(agenda=meeting.agenda, session=meeting.session.id, person=person, keys=keys, title=title)
+        sheet = folder / f"sheet-{slug(person, 'person')}.{style}"
+        write_atomic(sheet, sheet_markdown(request) if style == "md" else sheet_yaml(request))
+        sheets.append(sheet)
+    return PreparedFiles(folder=folder, preread=path, sheets=tuple(sheets))
+
+
+def deal(asked: Sequence[Place], people: Sequence[str]) -> dict[str, tuple[Place, ...]]:
+    """Who prepares what: equal runs of neighbouring questions, so that one person has one subject."""
+    share, extra = divmod(len(asked), len(people))
+    dealt: dict[str, tuple[Place, ...]] = {}
+    start = 0
+    for number, person in enumerate(people):
+        end = start + share + (number < extra)
+        dealt[person] = tuple(asked[start:end])
+        start = end
+    return dealt
+
+
+def fill(workspace: Workspace, path: Path, *, session: str = "", confirm: bool = False) -> Filled:
+    """Read a filled-in sheet back as prepared answers, which count once they are confirmed.
+
+    A second reading of a person's sheet replaces that person's first.
+
+    Args:
+        session: Its short id or id; the one named in the sheet if empty.
+        confirm: Count them at once.
+
+    Raises:
+        BorderError: it is no sheet, names no session that is here, or the session is over.
+        AgendaError: a YAML sheet with wrong entries; nothing of it is taken.
+    """
+    raw = read_regular(path, SHEET_LIMIT)
+    text = _text(raw, path)
+    named = session or _named_session(text)
+    if not named:
+        raise BorderError("the sheet names no session", str(path), "say which: --session S-3")
+    repository = workspace.store().repository
+    meeting = repository.meeting(repository.session(named).id)
+    if meeting.session.is_over:
+        raise BorderError(
+            f"S-{meeting.session.number} is {meeting.session.status.value}", str(path), "reopen it, or start another"
+        )
+    person, entries, problems = _entries(workspace, meeting, text, path)
+    made = [_prepared(workspace, meeting, person, entry) for entry in entries]
+    earlier = [one for one in meeting.prepared if one.by == person and not one.withdrawn]
+    replaced = [_withdrawn(one) for one in earlier if any(new.key == one.key for new in made)]
+    step = steps.put_all(meeting, tuple[Entity, ...]([*replaced, *made]), f"read the sheet of {person}")
+    save_step(workspace, step)
+    confirmed = 0
+    if confirm:
+        confirmed = _confirm(workspace, step.meeting, made)
+    return Filled(
+        person=person,
+        session_id=meeting.session.id,
+        prepared=len(made),
+        confirmed=confirmed,
+        problems=problems,
+    )
+
+
+def last_answers(workspace: Workspace, meeting: Meeting) -> Mapping[AnswerKey, LastAnswer]:
+    """What the same questions were answered in the last finished review of each subject."""
+    repository = workspace.store().repository
+    found: dict[AnswerKey, LastAnswer] = {}
+    for subject in meeting.session.subjects:
+        before = repository.previous(meeting.session, subject)
+        if before is None:
+            continue
+        earlier = repository.meeting(before.id)
+        for key, answer in earlier.answers.items():
+            item = meeting.item(key.item)
+            if key.subject == subject and item and answer.state is AnswerState.ANSWERED and answer.given_at:
+                shown = show_value(item, answer.value)
+                found[key] = LastAnswer(shown=shown, on=earlier.today(answer.given_at))
+    return found
+
+
+def _preread(workspace: Workspace, meeting: Meeting, dealt: Mapping[str, Sequence[Place]]) -> str:
+    repository = workspace.store().repository
+    open_actions = [action for subject in meeting.session.subjects for action in repository.open_actions(subject)]
+    assigned = {
+        person: tuple(dict.fromkeys(place.item.id for place in theirs))
+        for person, theirs in dealt.items()
+        if person != NOBODY
+    }
+    return preread(
+        meeting, previous=last_answers(workspace, meeting), open_actions=open_actions, assigned=assigned or None
+    )
+
+
+def _text(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BorderError("it is not UTF-8 text", str(path), "save it as UTF-8") from error
+
+
+def _named_session(text: str) -> str:
+    for line in text.splitlines()[:20]:
+        name, colon, value = line.strip().partition(":")
+        if colon and name.strip().casefold() == "session":
+            return value.strip().strip("'\"")
+    return ""
+
+
+def _entries(
+    workspace: Workspace, meeting: Meeting, text: str, path: Path
+) -> tuple[str, tuple[SheetEntry, ...], tuple[Problem, ...]]:
+    if path.suffix not in (".yaml", ".yml"):
+        sheet = read_sheet(text, meeting.agenda, str(path), workspace.today)
+        return sheet.person or path.stem, sheet.entries, sheet.problems
+    given = load_answers(path, meeting.agenda)
+    subjects = [given.subject] if given.subject in meeting.session.subjects else meeting.session.subjects[:1]
+    entries = tuple(
+        SheetEntry(
+            key=AnswerKey(answer.item, subjects[0] if subjects else "", answer.respondent),
+            line=0,
+            state=answer.state,
+            value=answer.value,
+            reason=answer.reason,
+            note=answer.note,
+            evidence=answer.evidence,
+        )
+        for answer in given.answers
+    )
+    return given.by or path.stem, entries, ()
+
+
+def _prepared(workspace: Workspace, meeting: Meeting, person: str, entry: SheetEntry) -> Prepared:
+    return Prepared(
+        id=workspace.new_id(),
+        session=meeting.session.id,
+        key=entry.key,
+        by=person,
+        at=workspace.now,
+        value=entry.value,
+        state=entry.state,
+        reason=entry.reason,
+        note=entry.note,
+        evidence=entry.evidence,
+    )
+
+
+def _withdrawn(one: Prepared) -> Prepared:
+    return replace(one, withdrawn=True)
+
+
+def _confirm(workspace: Workspace, meeting: Meeting, made: Sequence[Prepared]) -> int:
+    confirmed = 0
+    for prepared in made:
+        if meeting.answer(prepared.key).state is AnswerState.UNANSWERED:
+            step = steps.confirm_prepared(meeting, prepared, at=workspace.now, by=workspace.actor)
+            save_step(workspace, step)
+            meeting, confirmed = step.meeting, confirmed + 1
+    return confirmed
