@@ -1,15 +1,11 @@
 """Whoever writes an agenda by hand is told every mistake at once: its line, what it is, what to write."""
 
-import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from agendas.agenda_texts import HEAD, refused, with_items
 from readyroom.agendas.errors import AgendaError
-from readyroom.agendas.find import shipped_folder
 from readyroom.agendas.load import load_agenda
 from readyroom.domain.agenda import ALL_TIERS, Choice, ColumnKind, Direction, RoleCount, VoteMode
 from readyroom.domain.finding import Finding
@@ -193,172 +189,6 @@ def test_a_gate_comes_before_the_rules_and_a_target_behind_them():
 def test_texts_cannot_carry_what_drives_a_terminal():
     agenda = load_agenda(with_items('id: a, kind: check, ask: "Red \\e[31m\\u202e?"'))
     assert next(agenda.items()).ask == "Red ?"
-
-
-SHIPPED = (shipped_folder() / "reliability-review.yaml").read_text(encoding="utf-8")
-LINES = SHIPPED.splitlines()
-WORDS = [
-    "agenda",
-    "id",
-    "items",
-    "rules",
-    "when",
-    "any",
-    "row",
-    "all",
-    "not",
-    "answer",
-    "rows",
-    "votes",
-    "[]",
-    "{}",
-    ":",
-    "-",
-    "?",
-    "!",
-    "&",
-    "*",
-    "|",
-    ">",
-    "'",
-    '"',
-    "{a:",
-    "[}",
-    "1e999",
-    "~",
-    "yes",
-    "0x1",
-    "{1:",
-    "2}",
-    "[[]]",
-    "{{}}",
-    "\t",
-    "\x00",
-    "🙂",
-    "9999999999999999999999",
-    "at",
-    "most",
-    "below",
-    "is",
-    "of",
-    "column",
-    "times",
-]
-
-
-@settings(max_examples=150)
-@given(st.data())
-def test_nothing_but_agenda_errors_leaves_the_room(data):
-    at = data.draw(st.integers(0, len(LINES) - 1))
-    line = LINES[at]
-    cut = data.draw(st.integers(0, len(line)))
-    end = data.draw(st.integers(cut, len(line)))
-    put = " ".join(data.draw(st.lists(st.sampled_from([*WORDS, "\ud800"]), max_size=3)))
-    text = "\n".join([*LINES[:at], line[:cut] + put + line[end:], *LINES[at + 1 :]])
-    try:
-        load_agenda(text)
-    except AgendaError as error:
-        told = error
-    else:
-        return
-    assert told.problems
-    assert str(told)
-
-
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-KEYS = [
-    "when",
-    "all",
-    "any",
-    "not",
-    "answer",
-    "rows",
-    "votes",
-    "service",
-    "trigger",
-    "is",
-    "below",
-    "where",
-    "count",
-    "has",
-]
-TREES = st.recursive(
-    SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=4), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-FILE_KEYS = [
-    "kind",
-    "ask",
-    "guide",
-    "required",
-    "optional",
-    "when",
-    "minutes",
-    "evidence",
-    "rules",
-    "target",
-    "gate",
-    "better",
-    "bad",
-    "unit",
-    "scale",
-    "anchors",
-    "choices",
-    "many",
-    "columns",
-    "rows",
-    "prompts",
-    "vote",
-    "respondents",
-]
-KINDS = [
-    "check",
-    "yes-no",
-    "rating",
-    "number",
-    "text",
-    "choice",
-    "date",
-    "owner",
-    "table",
-    "slo",
-    "actions",
-    "risks",
-    "signoff",
-    "info",
-]
-
-
-@settings(max_examples=200)
-@given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(FILE_KEYS), TREES, max_size=4), TREES)
-def test_no_value_of_any_key_breaks_the_reading(kind, keys, condition):
-    tree = {
-        "agenda": 1,
-        "id": "a",
-        "title": "A",
-        "kind": "other",
-        "sections": [
-            {
-                "id": "s",
-                "title": "S",
-                "minutes": 5,
-                "items": [
-                    {"id": "x", "ask": "Q?", "kind": kind, **keys},
-                    {"id": "y", "kind": "check", "ask": "Q?", "rules": [{"when": condition, "action": "X"}]},
-                ],
-            }
-        ],
-    }
-    try:
-        load_agenda(json.dumps(tree))
-    except AgendaError as error:
-        told = error
-    else:
-        return
-    assert told.problems
 
 
 def test_a_missing_file_is_an_agenda_error(tmp_path: Path):
