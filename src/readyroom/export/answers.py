@@ -30,7 +30,7 @@ def section_answers(reading: Reading, section: Section) -> list[str]:
     open_questions: list[str] = []
     for item in section.items:
         spoken = []
-        for key in reading.keys(item):
+        for key in reading.keys[item.id]:
             if reading.is_blank(key) and not reading.is_required(key):
                 open_questions.append(_asked(item) + _aside(_about(reading, key)))
             else:
@@ -48,7 +48,7 @@ def section_answers(reading: Reading, section: Section) -> list[str]:
 
 def other_answers(reading: Reading) -> list[str]:
     """Answers to what the agenda no longer asks: nothing that was said is dropped."""
-    seen = {key for item in reading.items.values() for key in reading.keys(item)}
+    seen = {key for keys in reading.keys.values() for key in keys}
     lines: list[str] = []
     for key in sorted(reading.meeting.answers.keys() - seen):
         item = reading.items.get(key.item)

@@ -15,16 +15,21 @@ class Format:
     """One way to export a record as text. JSON is not among them: that is the record itself (`records.canonical`)."""
 
     name: str
-    suffix: str
-    """Behind the file's stem: `.md`, `.summary.md`."""
+    file: str
+    """Its name in a folder of exports."""
     about: str
     render: Callable[[Record], str]
+
+    @property
+    def suffix(self) -> str:
+        """What its files end in."""
+        return f".{self.file.rpartition('.')[2]}"
 
 
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format("md", ".md", "the minutes, as Markdown", minutes),
-        Format("summary", ".summary.md", "one page for whoever was not there, as Markdown", summary),
+        Format("md", "minutes.md", "the minutes, as Markdown", minutes),
+        Format("summary", "summary.md", "one page for whoever was not there, as Markdown", summary),
     )
 }

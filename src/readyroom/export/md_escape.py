@@ -9,6 +9,9 @@ import re
 
 from readyroom.borders.text import TEXT_LIMIT, clean_line, clean_text
 
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,.'\"()/%?!;:+=-]*[A-Za-z0-9,.'\"()/%?!;:])?")
+"""Most of what is written: nothing in it needs a second look."""
+
 _SUSPECT = re.compile(r"[\\`*_<&\[|~#]")
 _INSIDE = re.compile(
     r"(?P<always>[\\`*\[|])"
@@ -26,7 +29,7 @@ _ENTITY = re.compile(r"&\#?[A-Za-z0-9]{1,40};")
 
 def md_inline(text: str) -> str:
     """One line of text, for a paragraph, a heading, a list or a cell of a table; line breaks become blanks."""
-    return _escaped(clean_line(text, limit=TEXT_LIMIT))
+    return text if _PLAIN.fullmatch(text) else _escaped(clean_line(text, limit=TEXT_LIMIT))
 
 
 def md_block(text: str, prefix: str = "") -> list[str]:
@@ -34,16 +37,17 @@ def md_block(text: str, prefix: str = "") -> list[str]:
 
     Indents are not kept, and several empty lines count as one.
     """
+    bare = prefix.rstrip()
     lines: list[str] = []
     for raw in clean_text(text).split("\n"):
         line = raw.replace("\t", " ").strip()
         if line:
-            if lines and lines[-1] != _bare(prefix):
+            if lines and lines[-1] != bare:
                 lines[-1] += "\\"
             lines.append(prefix + _escaped(line))
-        elif lines and lines[-1] != _bare(prefix):
-            lines.append(_bare(prefix))
-    while lines and lines[-1] == _bare(prefix):
+        elif lines and lines[-1] != bare:
+            lines.append(bare)
+    while lines and lines[-1] == bare:
         lines.pop()
     return lines
 
@@ -63,10 +67,6 @@ def md_table(titles: list[str], rows: list[list[str]]) -> list[str]:
         f"|{'---|' * len(titles)}",
         *(f"| {' | '.join(row)} |" for row in rows),
     ]
-
-
-def _bare(prefix: str) -> str:
-    return prefix.rstrip()
 
 
 def _escaped(line: str) -> str:

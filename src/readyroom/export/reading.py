@@ -21,6 +21,8 @@ class Reading:
     meeting: Meeting
     sections: tuple[Section, ...]
     items: Mapping[str, Item]
+    keys: Mapping[str, tuple[AnswerKey, ...]]
+    """The questions of each item that the meeting saw: those its conditions hid are not among them."""
     outcomes: Mapping[AnswerKey, ItemOutcome]
     prepared: Mapping[AnswerKey, tuple[Prepared, ...]]
     zone: tzinfo
@@ -49,13 +51,6 @@ class Reading:
         """The answer at a key, or None."""
         return self.meeting.answers.get(key)
 
-    def keys(self, item: Item) -> tuple[AnswerKey, ...]:
-        """The questions of an item that the meeting saw: those its conditions hid are not among them."""
-        if item.kind is ItemKind.INFO:
-            return ()
-        answers, outcomes = self.meeting.answers, self.outcomes
-        return tuple(key for key in keys_of(self.meeting, item) if not outcomes or key in outcomes or key in answers)
-
     def is_required(self, key: AnswerKey) -> bool:
         """Whether the subject's tier requires an answer."""
         item = self.items.get(key.item)
@@ -70,10 +65,7 @@ class Reading:
     def telling_gaps(self) -> tuple[list[Gap], int]:
         """The gaps worth a line each, and how many optional questions just stayed open."""
         blank_items = {
-            item.id
-            for section in self.sections
-            for item in section.items
-            if (keys := self.keys(item)) and all(self._is_optional_blank(key) for key in keys)
+            item_id for item_id, keys in self.keys.items() if keys and all(self._is_optional_blank(key) for key in keys)
         }
         told = [gap for gap in self.record.outcome.gaps if gap.place not in blank_items]
         return told, len(self.record.outcome.gaps) - len(told)
@@ -90,12 +82,22 @@ def read(record: Record) -> Reading:
     for one in record.prepared:
         if not one.withdrawn:
             prepared[one.key] = (*prepared.get(one.key, ()), one)
+    items = {item.id: item for section in sections for item in section.items}
+    outcomes = {outcome.key: outcome for outcome in record.outcome.items}
     return Reading(
         record=record,
         meeting=meeting,
         sections=sections,
-        items={item.id: item for section in sections for item in section.items},
-        outcomes={outcome.key: outcome for outcome in record.outcome.items},
+        items=items,
+        keys={item.id: _seen(meeting, item, outcomes) for item in items.values()},
+        outcomes=outcomes,
         prepared=prepared,
         zone=zone_of(record.session.zone),
     )
+
+
+def _seen(meeting: Meeting, item: Item, outcomes: Mapping[AnswerKey, ItemOutcome]) -> tuple[AnswerKey, ...]:
+    if item.kind is ItemKind.INFO:
+        return ()
+    asked = keys_of(meeting, item)
+    return tuple(key for key in asked if key in outcomes or key in meeting.answers) if outcomes else asked

@@ -55,18 +55,25 @@ def sheet_markdown(request: SheetRequest) -> str:
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
-def sheet_yaml(request: SheetRequest) -> str:
-    """The sheet as an answers file, its questions as comments."""
+def sheet_yaml(request: SheetRequest, subject: str | None = None) -> str:
+    """The sheet as an answers file about one subject (the first of the questions, unless named), with comments."""
+    about = subject if subject is not None else next((key.subject for key in request.keys), "")
     head = {
+        "answers": 1,
         "agenda": clean_line(request.agenda.id),
-        "session": clean_line(request.session),
-        "person": clean_line(request.person),
+        "subject": clean_line(about),
+        "by": clean_line(request.person),
     }
-    lines = [*dump_yaml(head).rstrip("\n").split("\n"), "", "answers:"]
+    lines = [
+        *_comments(f"{request.title or request.agenda.title}\nsession {request.session}", ""),
+        "# Where there is no answer, replace `answer:` by `unknown: yes` or by `not applicable: …`, with the reason.",
+        *dump_yaml({key: value for key, value in head.items() if value != ""}).rstrip("\n").split("\n"),
+        "items:",
+    ]
     for item in request.agenda.items():
-        for key in request.keys:
-            if key.item == item.id:
-                lines += _yaml_question(item, key)
+        keys = [key for key in request.keys if key.item == item.id and key.subject == about]
+        if keys:
+            lines += ["", *_yaml_question(item, keys)]
     return "\n".join(lines) + "\n"
 
 
@@ -114,10 +121,22 @@ def _is_asked_more_than_once(request: SheetRequest, item: Item) -> bool:
     return sum(key.item == item.id for key in request.keys) > 1
 
 
-def _yaml_question(item: Item, key: AnswerKey) -> list[str]:
-    texts = [item.ask, item.guide, f"Answer with {expectation(item)}; or unknown, or n/a because …"]
-    comments = [
-        f"  # {line}".rstrip() for text in texts if text.strip() for line in clean_text(text).strip().split("\n")
-    ]
-    name = dump_yaml({key.item: 0}).rstrip().removesuffix("0").rstrip()
-    return ["", *comments, f"  {name}", "    answer:", "    note:", "    evidence:"]
+def _yaml_question(item: Item, keys: Sequence[AnswerKey]) -> list[str]:
+    texts = [item.ask, item.guide, f"Answer with {expectation(item)}."]
+    lines = [line for text in texts for line in _comments(text, "  ")]
+    lines.append(f"  {_yaml_key(item.id)}")
+    for key in keys:
+        indent = "    "
+        if key.respondent:
+            lines.append(f"    {_yaml_key(key.respondent)}")
+            indent = "      "
+        lines += [f"{indent}answer:", f"{indent}note:", f"{indent}evidence:"]
+    return lines
+
+
+def _yaml_key(text: str) -> str:
+    return dump_yaml({clean_line(text): 0}).rstrip().removesuffix("0").rstrip()
+
+
+def _comments(text: str, indent: str) -> list[str]:
+    return [f"{indent}# {line}".rstrip() for line in clean_text(text).strip().split("\n") if line.strip()]

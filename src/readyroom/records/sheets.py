@@ -18,7 +18,7 @@ from readyroom.borders.sheetmarks import is_section_mark, read_field, read_item_
 from readyroom.borders.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from readyroom.domain.agenda import TABLE_KINDS, Agenda, Column, Item, ItemKind, columns_of
 from readyroom.domain.answer import AnswerError, AnswerKey, AnswerState, Row, Value, read_typed
-from readyroom.domain.table import read_row, split_line
+from readyroom.domain.table import is_rule_line, read_block, read_row
 
 SHEET_LIMIT = 4 * 1024 * 1024
 """Bytes of the longest sheet that is read."""
@@ -28,7 +28,6 @@ _NOT_APPLICABLE = re.compile(r"(?:n/a|not applicable)(?P<reason>(?:[^\w/].*)?)",
 _LINK_WORD = re.compile(r"[\s:,;.(–—-]*(?:because\b|since\b|as\b)?[\s:]*", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:unknown|(?:(?:we|i)\s+)?(?:do\s+not|don['’]?t)\s+know(?:\s+yet)?|\?+)[.!]?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*-->")
-_RULE_LINE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -201,12 +200,13 @@ def _read_answer(
 ) -> tuple[AnswerState, Value | None, str, str]:
     """State, value, reason, and what stood below a one-line answer, which is a note."""
     place = part.places.get("answer", part.line)
-    text = _text(lines)
-    if not text:
-        return AnswerState.UNANSWERED, None, "", ""
+    tabular = item.kind in TABLE_KINDS
+    text = _text(line for line in lines if not (tabular and _is_piped(line)))
     if _is_state(text) and item.kind is not ItemKind.CHOICE:
         return _without_value(item, text, place, name)
-    if item.kind in TABLE_KINDS:
+    if not (text or tabular):
+        return AnswerState.UNANSWERED, None, "", ""
+    if tabular:
         rows = _rows(item, lines, place, name, today)
         return AnswerState.ANSWERED if rows else AnswerState.UNANSWERED, rows or None, "", ""
     first, rest = _parted(item, text)
@@ -245,32 +245,37 @@ def _without_value(item: Item, text: str, place: int, name: str) -> tuple[Answer
 
 
 def _rows(item: Item, lines: Sequence[str], place: int, name: str, today: date) -> tuple[Row, ...]:
-    """The rows that somebody filled in; those with only what the sheet brought along are passed over."""
-    columns = order = columns_of(item)
+    """The rows that somebody filled in or pasted; those with only what the sheet brought along are passed over."""
     rows: list[Row] = []
-    headed = False
+    order = columns_of(item)
     for number, line in enumerate(lines, place):
-        if not line.strip() or _RULE_LINE.fullmatch(line):
+        if not _is_piped(line) or is_rule_line(line):
             continue
         cells = _cells(line)
-        if not headed and (named := _header(columns, cells)):
-            order, headed = named, True
-            continue
-        if not _is_filled(order, cells):
-            continue
+        if named := _header(columns_of(item), cells):
+            order = named
+        elif _is_filled(order, cells):
+            try:
+                rows.append(read_row(order, cells, today))
+            except AnswerError as error:
+                raise _UnfitError(Problem(name, number, 1, f"{item.id}: {error}", "correct the row")) from None
+    if pasted := _text(line for line in lines if not _is_piped(line)):
         try:
-            rows.append(read_row(order, cells, today))
+            rows += read_block(item, pasted, today)
         except AnswerError as error:
-            raise _UnfitError(Problem(name, number, 1, f"{item.id}: {error}", "correct the row")) from None
+            first = next(at for at, line in enumerate(lines, place) if line.strip() and not _is_piped(line))
+            raise _UnfitError(Problem(name, first, 1, f"{item.id}: {error}", "correct the rows")) from None
     return tuple(rows)
 
 
+def _is_piped(line: str) -> bool:
+    return _UNESCAPED_PIPE.search(line) is not None
+
+
 def _cells(line: str) -> list[str]:
-    if "|" not in line:
-        return [clean_line(cell) for cell in split_line(line)]
+    """The cells of a row of a Markdown table, its escapes undone."""
     inner = line.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
+    inner = inner[:-1] if _UNESCAPED_PIPE.search(inner[-2:]) and inner.endswith("|") else inner
     return [clean_line(_ESCAPED.sub(r"\1", cell.strip())) for cell in _UNESCAPED_PIPE.split(inner)]
 
 
@@ -289,7 +294,7 @@ def _is_filled(order: Sequence[Column], cells: Sequence[str]) -> bool:
 def _undressed(text: str) -> str:
     """A short answer without the bullet, the emphasis or the full stop that people put around it."""
     bare = re.sub(r"^\s*(?:[-*+]\s+(?:\[[xX ]\]\s+)?)?", "", text).strip()
-    return bare.strip("*_`").removesuffix(".").strip() or text
+    return bare.strip("*_`").removesuffix(".").strip("*_` ") or text
 
 
 def _text(lines: Iterable[str]) -> str:
