@@ -1,4 +1,4 @@
-"""Lint tells what loads but cannot work: conditions that never hold, rules that never speak, times that do not add up."""
+"""Lint tells what loads but cannot work: conditions that never hold, rules that never speak, wrong sums."""
 
 import pytest
 
@@ -46,14 +46,14 @@ def test_every_shipped_agenda_is_without_a_fault(shipped):
         (rule(CHECK, "{service: {tier: urgent}}"), 'a tier is never "urgent"'),
         (rule(NUMBER, "above answer of b"), 'there is no item "b"'),
         (
-            rule(TABLE, "{any row: {lost: 3}}", "action: Do {row.wat}"),
+            rule(TABLE, "{any row: {lost: 3}}", "action: '{row.wat}'"),
             'nothing fills {row.wat}; did you mean "row.what"?',
         ),
         (
-            rule(TABLE, "{rows: {count: above 1}}", "action: Do {row.what}"),
+            rule(TABLE, "{rows: {count: above 1}}", "action: '{row.what}'"),
             "is of a row, but the rule is about the whole",
         ),
-        (rule(CHECK, "fail", "action: Do {votes.low}"), "{votes.low} has no votes to tell of; add vote: silent"),
+        (rule(CHECK, "fail", "action: '{votes.low}'"), "{votes.low} has no votes to tell of; add vote: silent"),
         (f"{RATING}, target: 6", "the target 6 is not on the scale; use 1 to 5"),
         (RATING.replace("5: Good", "5: Good, 7: Great"), "there is no level 7 on the scale; use 1 to 5"),
         (CHECK + ", respondents: [giver]", "one side alone does not answer apart"),
