@@ -14,6 +14,8 @@ def local_zone(environ: Mapping[str, str], localtime: Path = _LOCALTIME) -> str:
     """The zone named by `TZ`, else the one that the system's local time links to, else UTC."""
     named = environ.get("TZ", "").removeprefix(":")
     linked = str(localtime.resolve()).partition("zoneinfo/")[2] if localtime.is_symlink() else ""
+    if linked == "Etc/UTC":  # what systems without a zone link to; people read the short name
+        linked = FALLBACK
     return next((name for name in (named, linked) if name and is_zone(name)), FALLBACK)
 
 

@@ -14,21 +14,7 @@ from readyroom.domain.hold import findings
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.progress import SETTLED, Place, facts_for, is_asked, places
 from readyroom.domain.record import Gap, ItemOutcome, Outcome, SectionOutcome
-
-_READINESS_WORDS = {
-    Finding.UNRATED: "not rated",
-    Finding.OK: "ready",
-    Finding.MEDIUM: "ready with conditions",
-    Finding.HIGH: "ready with conditions",
-    Finding.BLOCKER: "not ready",
-}
-_REVIEW_WORDS = {
-    Finding.UNRATED: "not rated",
-    Finding.OK: "healthy",
-    Finding.MEDIUM: "needs attention",
-    Finding.HIGH: "at risk",
-    Finding.BLOCKER: "blocked",
-}
+from readyroom.domain.verdict import verdict_words
 
 
 def outcome_of(meeting: Meeting, now: datetime) -> Outcome:
@@ -46,11 +32,6 @@ def outcome_of(meeting: Meeting, now: datetime) -> Outcome:
         items=items,
         gaps=tuple(find_gaps(meeting, asked, items)),
     )
-
-
-def verdict_words(kind: ReviewKind, verdict: Finding) -> str:
-    """The verdict as the review's participants say it."""
-    return (_READINESS_WORDS if kind is ReviewKind.READINESS else _REVIEW_WORDS)[verdict]
 
 
 def _item_outcomes(meeting: Meeting, asked: Iterable[Place], timing: Timing, now: datetime) -> tuple[ItemOutcome, ...]:

@@ -41,8 +41,18 @@ def open_suggestions(meeting: Meeting, place: Place, verdict: ItemVerdict, today
             continue
         ref = _ref(meeting, place, proposal)
         if ref not in taken and ref not in dismissed:
-            found.append(_suggestion(proposal, ref, today))
+            found.append(_suggestion(proposal, ref, today, likely_owner(meeting, place.key.subject)))
     return tuple(found)
+
+
+def likely_owner(meeting: Meeting, subject: str) -> str:
+    """Who a suggestion falls to until the room says otherwise: the one owner in the room, else the service's."""
+    sitting = meeting.sitting
+    people = [p.name for p in sitting.attendees if p.left_at is None and p.role == "owner"] if sitting else []
+    if len(people) == 1:
+        return people[0]
+    service = meeting.services.get(subject)
+    return service.owner if service else ""
 
 
 def captured_from_suggestion(
@@ -84,11 +94,12 @@ def captured_from_suggestion(
     )
 
 
-def _suggestion(proposal: Proposal, ref: str, today: date) -> Suggestion:
+def _suggestion(proposal: Proposal, ref: str, today: date, owner: str) -> Suggestion:
     return Suggestion(
         kind=proposal.kind,
         text=proposal.text,
         because=proposal.because,
+        owner=owner,
         due=_due(proposal.due, today),
         priority=proposal.priority,
         ref=ref,

@@ -1,0 +1,116 @@
+"""Looking after the database: where it is, whether it is whole, and making it anew from the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from readyroom.borders.errors import BorderError
+from readyroom.records.folder import read_records
+from readyroom.store import CheckReport
+from readyroom.store.backup import backup
+from readyroom.store.check import check
+from readyroom.store.glance import glance
+from readyroom.store.revisions import HEAD, file_state
+from readyroom.workflows.workspace import Workspace
+
+BACKUPS = "backups"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseStatus:
+    """Where the database is and what is in it."""
+
+    workspace: str
+    database: str
+    exists: bool
+    bytes: int
+    schema: str
+    sessions: int
+    open_actions: int
+    records: int
+    last_backup: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildReport:
+    """What a rebuild did; `problems` names each record that could not be read."""
+
+    sessions: int
+    kept_aside: str
+    problems: tuple[str, ...] = ()
+
+
+def database_status(workspace: Workspace) -> DatabaseStatus:
+    """How the database stands; nothing is opened for writing, nothing is made."""
+    path = workspace.database_file
+    seen = glance(path, today=workspace.today, limit=1)
+    backups = sorted((workspace.sessions / BACKUPS).glob("*.db"))
+    problem = seen.problem
+    return DatabaseStatus(
+        workspace=str(workspace.folder),
+        database=workspace.database or str(path),
+        exists=path.exists(),
+        bytes=path.stat().st_size if path.exists() else 0,
+        schema="unknown" if problem else f"{file_state(path).value}, {HEAD}",
+        sessions=seen.total,
+        open_actions=seen.open_actions,
+        records=sum(1 for _ in workspace.sessions.glob("*/record.json")),
+        last_backup=backups[-1].name if backups else "",
+        problem=str(problem) if problem else "",
+    )
+
+
+def check_database(workspace: Workspace, *, repair: bool = False) -> CheckReport:
+    """Look for damage and for counters that do not fit; only the counters are repaired, and only on ask."""
+    _needs_file(workspace)
+    return check(workspace.database_file, repair=repair)
+
+
+def backup_database(workspace: Workspace, out: Path | None = None) -> Path:
+    """Copy the database as it stands; the copy is checked. Raises StoreError."""
+    _needs_file(workspace)
+    named = f"manual-{workspace.now:%Y-%m-%dT%H%M%SZ}.db"
+    return backup(workspace.database_file, out or workspace.sessions / BACKUPS / named)
+
+
+def rebuild_database(workspace: Workspace) -> RebuildReport:
+    """Make the database anew from the records; the one that was there is kept beside it.
+
+    Raises:
+        BorderError: no record can be read; nothing was changed then.
+        StoreError: the new one could not be written; the old one is where `kept_aside` says.
+    """
+    found = list(read_records(workspace.sessions))
+    records = [one.record for one in found if one.record is not None]
+    problems = tuple(str(one.problem) for one in found if one.problem is not None)
+    if not records:
+        why = "none of the records can be read" if found else "there are no records"
+        raise BorderError(why, str(workspace.sessions), "a finished session writes one; nothing was changed")
+    workspace.close()
+    aside = _put_aside(workspace)
+    put = workspace.store()
+    # Opening a workspace without a database has read the same records already.
+    sessions = put.repository.count_sessions()
+    return RebuildReport(sessions=sessions, kept_aside=aside, problems=problems)
+
+
+def _put_aside(workspace: Workspace) -> str:
+    path = workspace.database_file
+    if not path.exists():
+        return ""
+    aside = path.with_name(f"readyroom-{workspace.now:%Y-%m-%dT%H%M%SZ}.db")
+    path.rename(aside)
+    journal = Path(f"{path}-journal")
+    if journal.exists():
+        # A journal left by a kill belongs to its database: apart, both would be lost.
+        journal.rename(Path(f"{aside}-journal"))
+    return str(aside)
+
+
+def _needs_file(workspace: Workspace) -> None:
+    if workspace.database:
+        raise BorderError("this is done on the server for a shared database", "--database", "use its own tools")
+    if not workspace.database_file.exists():
+        raise BorderError("there is no database yet", str(workspace.database_file), "start a session: readyroom run")
