@@ -1,0 +1,37 @@
+"""Go to: the outline as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readyroom.domain.answer import FAIL, AnswerKey
+from readyroom.domain.progress import is_asked, state_of
+from readyroom.tui.screens.meeting_picking import Found, PickScreen, matches
+from readyroom.tui.themes import glyphs_of, state_look
+from readyroom.workflows.live import LiveMeeting
+
+
+class GoToScreen(PickScreen):
+    """All questions in order, by their number and words; the current one is marked."""
+
+    def __init__(self, live: LiveMeeting) -> None:
+        super().__init__()
+        self._live = live
+
+    def first(self) -> AnswerKey:
+        """Where the room is."""
+        return self._live.key
+
+    def found(self, needle: str) -> Iterable[Found]:
+        """Questions that hold each word, in their words or their section's."""
+        words, glyphs, meeting = needle.split(), glyphs_of(self), self._live.meeting
+        several = len(meeting.session.subjects) > 1
+        for number, place in enumerate(self._live.places, 1):
+            about = " · ".join(part for part in (place.key.subject if several else "", place.key.respondent) if part)
+            text = f"{number:>3}  {place.item.ask}" + (f" · {about}" if about else "")
+            if not matches(words, text, place.section.title):
+                continue
+            bad = meeting.answer(place.key).value == FAIL
+            look = state_look(state_of(meeting, place.key), bad=bad, glyphs=glyphs)
+            sign, style = (look.glyph, look.style) if is_asked(place.item) else (glyphs.dot, "$text-muted")
+            yield Found(key=place.key, text=text, sign=sign, style=style, group=place.section.title)

@@ -1,0 +1,439 @@
+"""The meeting: one question large, the clock, the truth about saving. What keys mean is in the modules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from readyroom.domain.agenda import TABLE_KINDS, ItemKind
+from readyroom.domain.answer import AnswerState
+from readyroom.domain.capture import CaptureKind
+from readyroom.domain.hold import ItemVerdict
+from readyroom.domain.meeting import Meeting
+from readyroom.domain.progress import verdict_at
+from readyroom.tui.commands import Where, bindings
+from readyroom.tui.screens.meeting_answering import Answering
+from readyroom.tui.screens.meeting_capturing import Capturing, last_line
+from readyroom.tui.screens.meeting_fields import Fields, Typing
+from readyroom.tui.screens.meeting_keys import keys_for
+from readyroom.tui.screens.meeting_moving import Moving
+from readyroom.tui.screens.meeting_tables import Tables
+from readyroom.tui.themes import UNICODE, Glyphs
+from readyroom.tui.widgets.keybar import KeyBar
+from readyroom.tui.widgets.meeting.capture_bar import CaptureBar
+from readyroom.tui.widgets.meeting.fields import Field
+from readyroom.tui.widgets.meeting.head import Head
+from readyroom.tui.widgets.meeting.item_view import ItemView
+from readyroom.tui.widgets.meeting.lines import Line, Span
+from readyroom.tui.widgets.meeting.lines_view import LinesView, PlainLines
+from readyroom.tui.widgets.meeting.outline import Outline
+from readyroom.tui.widgets.meeting.side import Side
+from readyroom.tui.widgets.meeting.sight import Sight
+from readyroom.workflows.live import LiveMeeting
+from readyroom.workflows.suggesting import Suggestion, open_suggestions
+
+
+class MeetingScreen(Screen[None]):
+    """A session while it runs."""
+
+    WHERE = Where.MEETING
+    CSS_PATH = "meeting.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Where.MEETING),
+        Binding("0", "pick('0')", show=False),
+        Binding("minus", "pick('-')", show=False),
+        Binding("l", "all_guidance", show=False),
+        Binding("down", "down", show=False),
+        Binding("up", "up", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("delete,backspace", "remove_row", show=False),
+    ]
+
+    class WrapUp(Message):
+        """The room wants to end the meeting: what is missing, the minutes."""
+
+    def __init__(self, live: LiveMeeting) -> None:
+        super().__init__()
+        self.live = live
+        self.fields = Fields(self)
+        self.tables = Tables(self)
+        self.answering = Answering(self)
+        self.capturing = Capturing(self)
+        self.moving = Moving(self)
+        self.shown_bar: CaptureBar | None = None
+        self._guide_open = False
+        self._said: Line | None = None
+        self._judged: tuple[Meeting, object, ItemVerdict | None, Sequence[Suggestion]] | None = None
+
+    # ---- what is on the screen
+
+    def compose(self) -> ComposeResult:
+        """The head, the question between outline and context, one line of status, the keys."""
+        yield Head(self.live, lambda: self.glyphs)
+        with Horizontal(id="middle"):
+            yield Outline(self.live, lambda: self.glyphs)
+            with Container(id="stage"):
+                yield ItemView(self.sight)
+            yield Side(self.live, lambda: self.glyphs)
+        yield PlainLines(id="status")
+        yield KeyBar(Where.MEETING)
+
+    def on_mount(self) -> None:
+        """Start listening to the meeting and to the clock."""
+        self.live.changed = self.repaint
+        self.set_interval(1.0, self._tick)
+        self.query_one(ItemView).focus()
+        self.repaint()
+        self.call_after_refresh(self.moving.go_on_typing)
+
+    def on_unmount(self) -> None:
+        """Nothing is painted any more."""
+        self.live.changed = _nothing
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        found = getattr(self.app, "glyphs", UNICODE)
+        return found if isinstance(found, Glyphs) else UNICODE
+
+    def sight(self) -> Sight | None:
+        """The current question with all that is shown of it."""
+        place = self.live.place
+        if place is None:
+            return None
+        return Sight(
+            meeting=self.live.meeting,
+            place=place,
+            now=self.live.now,
+            today=self.live.today,
+            glyphs=self.glyphs,
+            editing=self.fields.editing,
+            cursor=self.tables.cursor,
+            guide_open=self._guide_open,
+            offers=self.offers(),
+            verdict=self._judge()[2],
+            clashes=tuple(self.live.clashes),
+            roster=self.live.meeting.roster,
+        )
+
+    def offers(self) -> Sequence[Suggestion]:
+        """What the rules suggest here."""
+        return self._judge()[3]
+
+    def _judge(self) -> tuple[Meeting, object, ItemVerdict | None, Sequence[Suggestion]]:
+        """The rules' verdict on the current answer, weighed once for each state of the meeting."""
+        live, place = self.live, self.live.place
+        judged = self._judged
+        if judged is None or judged[0] is not live.meeting or judged[1] != live.key:
+            verdict = verdict_at(live.meeting, live.key, live.today) if place else None
+            offers = open_suggestions(live.meeting, place, verdict, live.today) if place and verdict else ()
+            judged = self._judged = (live.meeting, live.key, verdict, offers)
+        return judged
+
+    # ---- painting
+
+    def repaint(self) -> None:
+        """Bring everything up to date; only lines that changed are painted."""
+        if not self.is_mounted:
+            return
+        self.query_one(Head).rebuild()
+        self.repaint_item()
+        self.query_one(Outline).rebuild()
+        self.query_one(Side).rebuild()
+        self._repaint_foot()
+
+    def repaint_item(self) -> None:
+        """The question, and the field that is laid over it."""
+        self.query_one(ItemView).rebuild()
+        self._place_field()
+
+    def _repaint_foot(self) -> None:
+        self.query_one("#status", PlainLines).tell(self._said or last_line(self))
+        place = self.live.place
+        slot = self.fields.typing.slot if self.fields.typing else ""
+        keymap = getattr(self.app, "keymap_in_use", None)
+        chosen = keys_for(place.item if place else None, keymap, typing=slot)
+        if chosen != getattr(self, "_keys_shown", None):
+            self._keys_shown = chosen
+            self.query_one(KeyBar).choose(*chosen)
+
+    def say(self, words: str, role: str = "dim") -> None:
+        """Say what was just done, in the status line, until the next thing is done."""
+        self._said = Line((Span(words, role),)) if words else None
+        if self.is_mounted:
+            self._repaint_foot()
+
+    def moved(self) -> None:
+        """The room is at another question: what belonged to the last one is put aside."""
+        self.fields.leave()
+        self.tables.cursor = 0
+        self._guide_open = False
+        self.answering.choosing_prepared = False
+        self.query_one(ItemView).scroll_to(y=0, animate=False, immediate=True)
+
+    def _tick(self) -> None:
+        self.live.beat()
+        self.query_one(Head).rebuild()
+        self.query_one(Outline).rebuild()
+
+    def on_screen_resume(self) -> None:
+        """Something else was in front."""
+        self.live.changed = self.repaint
+        self.repaint()
+
+    def on_resize(self) -> None:
+        """The lines are made for a size."""
+        self.call_after_refresh(self.repaint)
+
+    # ---- fields
+
+    def lay_over(self, field: Field) -> None:
+        """Show a new field over its slot."""
+        view = self.query_one(ItemView)
+        self.repaint_item()
+        if self.fields.editing is not None:
+            view.show_slot(self.fields.editing.slot)
+        field.add_class("-over")
+        self._place_field()
+        self.query_one("#stage", Container).mount(field)
+        field.focus()
+        self._repaint_foot()
+
+    def _place_field(self) -> None:
+        """Lay the open field over its slot, wherever that is now."""
+        field, editing = self.fields.field, self.fields.editing
+        if field is None or editing is None:
+            return
+        region = self.query_one(ItemView).slot_region(editing.slot)
+        field.display = region is not None and 0 <= region.y < self.query_one(ItemView).size.height
+        if region is not None:
+            field.styles.offset = (region.x, region.y)
+            field.styles.width = region.width
+            field.styles.height = region.height
+
+    def field_closed(self, field: Field | None, typing: Typing) -> None:
+        """Give the keys back to the question."""
+        if typing.slot == "bar":
+            if self.shown_bar is not None:
+                self.shown_bar.display = False
+        elif field is not None:
+            field.remove()
+        self.query_one(ItemView).focus()
+        self.query_one("#status").display = True
+        self.repaint()
+
+    async def bar(self) -> CaptureBar:
+        """The bar at the bottom, shown."""
+        self.fields.leave()
+        if self.shown_bar is None:
+            self.shown_bar = CaptureBar()
+            await self.mount(self.shown_bar, after="#status")
+        self.shown_bar.display = True
+        self.query_one("#status").display = False
+        return self.shown_bar
+
+    def keep_drafts(self) -> None:
+        """Keep what is half-typed, as when the terminal goes away."""
+        self.fields.keep()
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        event.stop()
+        if event.text_area is not self.fields.field:
+            return
+        self.fields.changed(event.text_area.text)
+        if self.fields.typing is not None and self.fields.typing.slot == "bar":
+            self.capturing.echo(event.text_area.text)
+
+    @on(Field.Entered)
+    def _entered(self, event: Field.Entered) -> None:
+        self.fields.entered(event.text)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self.fields.left(event.text, event.key)
+
+    @on(Field.Moved)
+    def _moved(self, event: Field.Moved) -> None:
+        typing = self.fields.typing
+        if typing is not None and typing.moved is not None:
+            typing.moved(event.field.text, event.by)
+
+    @on(Field.Pasted)
+    def _pasted(self, event: Field.Pasted) -> None:
+        typing = self.fields.typing
+        if typing is not None and typing.pasted is not None:
+            typing.pasted(event.text)
+
+    @on(Field.Cut)
+    def _cut(self, event: Field.Cut) -> None:
+        self.say(event.words, "warn")
+
+    @on(ItemView.Scrolled)
+    def _scrolled(self) -> None:
+        self._place_field()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted while no field is open: rows of a table, an answer in words, else a note. Nothing is dropped."""
+        if self.fields.is_open or not event.text.strip():
+            return
+        event.stop()
+        place = self.live.place
+        if place is None:
+            return
+        if place.item.kind in TABLE_KINDS:
+            self.tables.paste(event.text)
+        elif place.item.kind is ItemKind.TEXT:
+            self.answering.write(event.text)
+        else:
+            self.answering.note(event.text)
+
+    @on(LinesView.Hit)
+    async def _hit(self, event: LinesView.Hit) -> None:
+        """A click on words that stand for a command."""
+        event.stop()
+        name, _, rest = event.command.partition(":")
+        clicks: dict[str, Callable[[str], object]] = {
+            "answer": lambda key: self.answering.yes() if key == "y" else self._no_or_pick(key),
+            "row": lambda number: self.tables.edit_row(int(number)),
+            "confirm": lambda number: self.answering.confirm(int(number) - 1),
+            "go": lambda number: self.moving.jump_to_index(int(number)),
+            "capture": self.moving.change_capture,
+            "park": lambda _: self.action_capture("parked"),
+            "guide": lambda _: self.action_all_guidance(),
+            "note": lambda _: self.answering.note(),
+        }
+        done = clicks[name](rest) if name in clicks else self.run_action(name)
+        if isinstance(done, Awaitable):
+            await done
+
+    def _no_or_pick(self, key: str) -> None:
+        self.answering.no() if key == "n" else self.answering.pick(key)
+
+    # ---- commands: what each means is in the modules beside this one
+
+    def action_pick(self, key: str) -> None:
+        self._said = None
+        self.answering.pick(key)
+
+    def action_say_yes(self) -> None:
+        self._said = None
+        self.answering.yes()
+
+    def action_say_no(self) -> None:
+        self._said = None
+        self.answering.no()
+
+    def action_say_unknown(self) -> None:
+        self.answering.mark(AnswerState.UNKNOWN)
+
+    def action_skip(self) -> None:
+        self.answering.mark(AnswerState.SKIPPED)
+
+    def action_say_not_applicable(self) -> None:
+        self.answering.not_applicable()
+
+    def action_write(self) -> None:
+        self._said = None
+        self.answering.write()
+
+    def action_evidence(self) -> None:
+        self.answering.evidence()
+
+    def action_confirm(self) -> None:
+        self.answering.confirm()
+
+    def action_take(self) -> None:
+        self.answering.take()
+
+    async def action_dismiss(self, result: object = None) -> None:
+        self.answering.dismiss()
+
+    def action_next(self) -> None:
+        self.moving.step(1)
+
+    def action_previous(self) -> None:
+        self.moving.step(-1)
+
+    def action_next_open(self) -> None:
+        self.moving.next_open()
+
+    def action_go_to(self) -> None:
+        self.moving.go_to()
+
+    def action_search(self) -> None:
+        self.moving.search()
+
+    def action_go_back(self) -> None:
+        self.moving.back()
+
+    def action_captures(self) -> None:
+        self.moving.captures()
+
+    async def action_capture(self, kind: str) -> None:
+        self._said = None
+        await self.capturing.open(CaptureKind(kind))
+
+    async def action_people(self) -> None:
+        await self.capturing.people()
+
+    def action_pause(self) -> None:
+        self.live.toggle_clock()
+
+    def action_extend(self) -> None:
+        self.live.extend()
+        self.say("two more minutes for this section")
+
+    def action_undo(self) -> None:
+        self.moving.undone(self.live.undo())
+
+    def action_redo(self) -> None:
+        self.moving.undone(self.live.redo())
+
+    def action_retry(self) -> None:
+        self.live.retry()
+
+    def action_all_guidance(self) -> None:
+        self._guide_open = not self._guide_open
+        self.repaint_item()
+
+    def action_down(self) -> None:
+        if not self.tables.move(1):
+            self.query_one(ItemView).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        if not self.tables.move(-1):
+            self.query_one(ItemView).scroll_up(animate=False)
+
+    def action_page(self, by: int) -> None:
+        view = self.query_one(ItemView)
+        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
+
+    def action_remove_row(self) -> None:
+        self.tables.remove()
+
+    def action_save(self) -> None:
+        if self.fields.field is not None:
+            self.fields.entered(self.fields.field.text)
+
+    def action_close(self) -> None:
+        self.fields.leave()
+
+    def action_wrap_up(self) -> None:
+        self.fields.leave()
+        self.post_message(self.WrapUp())
+
+    def action_home(self) -> None:
+        self.moving.home()
+
+
+def _nothing() -> None:
+    """What a meeting calls when no screen shows it."""

@@ -1,0 +1,198 @@
+"""Typing in the meeting: one field at a time is open over its place, drafted while one types, closed where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from readyroom.domain.answer import AnswerKey
+from readyroom.tui.widgets.meeting.sight import Editing, RowDraft
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from readyroom.tui.screens.meeting import MeetingScreen
+    from readyroom.tui.widgets.meeting.fields import Field
+
+DRAFT_DELAY = 0.3
+"""Seconds of silence after which what is half-typed is kept."""
+OPEN = "open"
+"""The draft that names the field that is open, so that it is open again after a crash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """An open field: where its draft is kept, and what is done with its text.
+
+    `entered` answers with what is wrong with the text (then the field stays open), or with nothing.
+    """
+
+    slot: str
+    draft: str
+    entered: Callable[[str], str]
+    left: Callable[[str], None]
+    pasted: Callable[[str], None] | None = None
+    tab: Callable[[str, int], None] | None = None
+    moved: Callable[[str, int], None] | None = None
+    several: bool = False
+    stays: bool = False
+    """Whether Enter leaves it open."""
+
+
+def draft_name(field: str, key: AnswerKey) -> str:
+    """Where the half-typed text of a question's field is kept."""
+    return "|".join((f"{field}:{key.item}", key.subject, key.respondent)).rstrip("|")
+
+
+class Fields:
+    """The open field of a meeting screen, if any."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self._screen = screen
+        self.typing: Typing | None = None
+        self.editing: Editing | None = None
+        self.field: Field | None = None
+        self._timer: Timer | None = None
+        self._half: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is typing."""
+        return self.typing is not None
+
+    def open(self, typing: Typing, text: str, *, row: RowDraft | None = None, fresh: bool = False) -> None:
+        """Open a field over its slot; a draft, where there is one, comes before the text unless `fresh`."""
+        from readyroom.tui.widgets.meeting.fields import Field, NoteField
+
+        self.leave()
+        live = self._screen.live
+        draft = "" if fresh else live.draft(typing.draft)
+        shown = draft or text
+        self.typing = typing
+        self.editing = Editing(slot=typing.slot, height=self._height(shown) if typing.several else 1, row=row)
+        live.keep_draft(OPEN, typing.draft)
+        field = NoteField(shown) if typing.several else Field(shown)
+        field.cells = row is not None
+        self.field = field
+        self._screen.lay_over(field)
+
+    def open_bar(self, typing: Typing, field: Field, text: str) -> None:
+        """Type into the bar at the bottom."""
+        self.leave()
+        self.typing, self.field = typing, field
+        self._screen.live.keep_draft(OPEN, typing.draft)
+        field.load_line(self._screen.live.draft(typing.draft) or text)
+        field.focus()
+
+    def next_row(self, draft: str, row: RowDraft) -> None:
+        """The row was taken: the same field goes on with another."""
+        if self.typing is not None:
+            self.forget()
+            self.typing = replace(self.typing, draft=draft)
+            self._screen.live.keep_draft(OPEN, draft)
+            self.show_row(row)
+
+    def show_row(self, row: RowDraft) -> None:
+        """Lay the open field of a row over another cell."""
+        if self.field is None or self.editing is None:
+            return
+        self.editing = replace(self.editing, row=row, problem="")
+        self.field.load_line(row.cells[row.at])
+        self._screen.repaint_item()
+
+    # ---- what the field says
+
+    def changed(self, text: str) -> None:
+        """Somebody types: keep it after a moment's silence, and give a note the lines that it needs."""
+        if self.typing is None:
+            return
+        self._half = self._screen.tables.half_row(text) if self.editing and self.editing.row else text
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._screen.set_timer(DRAFT_DELAY, self.keep)
+        if self.editing is not None and self.typing.several and self._height(text) != self.editing.height:
+            self.editing = replace(self.editing, height=self._height(text))
+            self._screen.repaint_item()
+        elif self.editing is not None and self.editing.problem:
+            self.editing = replace(self.editing, problem="")
+            self._screen.repaint_item()
+
+    def entered(self, text: str) -> None:
+        """Enter: take the text, or say why it does not fit and stay."""
+        typing = self.typing
+        if typing is None:
+            return
+        problem = typing.entered(text)
+        if problem:
+            self.complain(problem)
+        elif not typing.stays and self.typing is typing:
+            self.close()
+
+    def left(self, text: str, key: str) -> None:
+        """Escape or Tab."""
+        typing = self.typing
+        if typing is None:
+            return
+        if key != "escape" and typing.tab is not None:
+            typing.tab(text, -1 if key == "shift+tab" else 1)
+        elif key != "escape" and not typing.several and not typing.stays:
+            self.entered(text)
+        else:
+            typing.left(text)
+            if self.typing is typing:
+                self.close()
+
+    def complain(self, problem: str) -> None:
+        """Say beside the field what is wrong; what was typed stays."""
+        if self.editing is None:
+            self._screen.say(problem, "warn")
+        else:
+            self.editing = replace(self.editing, problem=problem)
+            self._screen.repaint_item()
+
+    # ---- closing
+
+    def leave(self) -> None:
+        """Close as Escape does, as when the room goes on to another question."""
+        if self.typing is not None and self.field is not None:
+            self.typing.left(self.field.text)
+            self.close()
+
+    def close(self, *, keep_draft: bool = False) -> None:
+        """Close the field; its draft is forgotten unless it is to be kept."""
+        typing, field = self.typing, self.field
+        self.typing = self.editing = self.field = None
+        self._stop_timer()
+        if typing is None:
+            return
+        live = self._screen.live
+        if not keep_draft and live.draft(typing.draft):
+            live.keep_draft(typing.draft, "")
+        live.keep_draft(OPEN, "")
+        self._screen.field_closed(field, typing)
+
+    def keep(self) -> None:
+        """Keep what is half-typed, now."""
+        self._stop_timer()
+        if self.typing is not None and self._half is not None:
+            self._screen.live.keep_draft(self.typing.draft, self._half)
+            self._half = None
+
+    def forget(self) -> None:
+        """The text was taken: what is typed next is another one."""
+        self._stop_timer()
+        self._half = None
+        if self.typing is not None:
+            self._screen.live.keep_draft(self.typing.draft, "")
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _height(self, text: str) -> int:
+        room = max(1, self._screen.size.height // 3)
+        width = max(20, min(58, self._screen.size.width - 20))
+        lines = sum(1 + len(line) // width for line in text.split("\n"))
+        return max(min(3, room), min(lines, room))

@@ -1,0 +1,147 @@
+"""The head of a meeting: what, which section, the clock, the projected end, and the truth about saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from readyroom.domain.clock import SectionTime, Timing, projected_end, section_times
+from readyroom.domain.progress import is_asked
+from readyroom.tui.commands import command, show_keys
+from readyroom.tui.text import clip
+from readyroom.tui.themes import UNICODE, Glyphs
+from readyroom.tui.widgets.meeting.lines import Line, Span, cells
+from readyroom.tui.widgets.meeting.lines_view import LinesView
+from readyroom.workflows.live import LiveMeeting, SavedMark
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSight:
+    """The clock of the current section as it stands."""
+
+    section: SectionTime
+    running: bool
+    ends: datetime
+    late: bool
+    """Whether the projected end lies behind what was planned."""
+
+
+def clock_sight(live: LiveMeeting, timing: Timing) -> ClockSight | None:
+    """The clock as the head shows it; None where the agenda asks nothing."""
+    place = live.place
+    if place is None:
+        return None
+    agenda, now = live.meeting.agenda, live.now
+    times = section_times(agenda, timing)
+    section = next((t for t in times if t.section == place.section.id), SectionTime(section="", planned=0, used=0))
+    ends = projected_end(agenda, timing, place.section.id, now)
+    planned = sum(time.planned for time in times)
+    used = sum(time.used for time in times)
+    late = section.over > 0 or used + (ends - now).total_seconds() > planned + 60
+    return ClockSight(section=section, running=timing.running, ends=ends, late=late)
+
+
+def minutes_seconds(seconds: float) -> str:
+    """`08:40`; hours are counted in minutes, as the plan is."""
+    whole = int(seconds)
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def short_minutes(seconds: float) -> str:
+    """Minutes without a needless decimal."""
+    minutes = seconds / 60
+    return str(int(minutes)) if minutes == int(minutes) else f"{minutes:.1f}"
+
+
+class Head(LinesView):
+    """Three lines that are always there."""
+
+    DEFAULT_CSS = "Head { height: 3; padding: 0 1; }"
+
+    def __init__(self, live: LiveMeeting, glyphs: Callable[[], Glyphs] = lambda: UNICODE) -> None:
+        super().__init__(id="head")
+        self._live = live
+        self._glyphs = glyphs
+
+    def build(self, width: int) -> Sequence[Line]:
+        glyphs, live = self._glyphs(), self._live
+        clock = clock_sight(live, live.timing)
+        rule = Line((Span(glyphs.rule * width, "rule"),))
+        return (_title_line(live, clock, glyphs, width), rule, _state_line(live, clock, glyphs, width))
+
+
+def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> Line:
+    session, place = live.meeting.session, live.place
+    subject = (Span(f" {glyphs.dot} ", "dim"), Span(clip(session.subject, width), "dim")) if session.subject else ()
+    if place is None or clock is None:
+        return Line((Span(clip(session.title, width), "title"), *subject))
+    number = next((n for n, s in enumerate(live.meeting.agenda.sections, 1) if s.id == place.section.id), 0)
+    of = f"{number}/{len(live.meeting.agenda.sections)}"
+    clock_spans = _clock_spans(clock, glyphs, ZoneInfo(session.zone))
+    room = width - cells(clock_spans) - len(of) - 4
+    section = clip(place.section.title, max(8, room // 2))
+    right = (Span(f"{of} ", "dim"), Span(f"{section}  ", "strong"), *clock_spans)
+    return Line((Span(clip(session.title, width), "title"), *subject), right)
+
+
+def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo) -> tuple[Span, ...]:
+    used = Span(minutes_seconds(clock.section.used), "bad" if clock.section.over else "strong", "pause")
+    of = Span(f" of {short_minutes(clock.section.planned)}  ", "dim", "pause")
+    paused = () if clock.running else (Span("paused  ", "warn", "pause"),)
+    ends = Span(f"ends {clock.ends.astimezone(zone):%H:%M}", "warn" if clock.late else "", "")
+    late = (Span(f" {glyphs.late}", "warn"),) if clock.late else ()
+    return (used, of, *paused, ends, *late)
+
+
+def _state_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> Line:
+    counts = _counts(live, glyphs)
+    saving = live.saving
+    if saving.mark is SavedMark.NOT_SAVED:
+        keys = show_keys(command("meeting.retry"))
+        why = "; ".join(part for part in (saving.why, saving.fix) if part)
+        told = f"{glyphs.grave} NOT SAVED: {why}, then {keys} tries again" if why else f"{glyphs.grave} NOT SAVED"
+        fits = cells((Span(told), *counts)) < width
+        return Line((Span(clip(told, width), "bad", "retry"),), counts if fits else ())
+    asked = [place for place in live.places if is_asked(place.item)]
+    position = f"item {live.index + 1} of {len(live.places)}" if asked else ""
+    over = _over(live, clock, glyphs)
+    mark = _saved_mark(live)
+    return Line((Span(position, "dim", "go_to"), *over), (*mark, *counts)) if width > 30 else Line(mark)
+
+
+def _saved_mark(live: LiveMeeting) -> tuple[Span, ...]:
+    saving = live.saving
+    if saving.mark is SavedMark.SAVING:
+        return (Span("saving…", "dim"),)
+    if saving.at is None:
+        return (Span("saved", "dim"),)
+    zone = ZoneInfo(live.meeting.session.zone)
+    return (Span(f"saved {saving.at.astimezone(zone):%H:%M}", "dim"),)
+
+
+def _counts(live: LiveMeeting, glyphs: Glyphs) -> tuple[Span, ...]:
+    meeting = live.meeting
+    counted = (
+        (len(meeting.actions), "act"),
+        (len(meeting.risks), "risk" if len(meeting.risks) == 1 else "risks"),
+        (len(meeting.decisions), "dec"),
+        (len(meeting.parked), "parked"),
+    )
+    words = f" {glyphs.dot} ".join(f"{count} {word}" for count, word in counted if count)
+    return (Span(f" {glyphs.dot} {words}", "", "captures"),) if words else ()
+
+
+def _over(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs) -> tuple[Span, ...]:
+    """What to do when a section runs over, in one line and never in the way."""
+    place = live.place
+    if clock is None or place is None or clock.section.over < 60:
+        return ()
+    over = Span(f"   {int(clock.section.over // 60)} min over ", "bad")
+    offers = (Span(f"{glyphs.dot} ", "dim"), Span(show_keys(command("meeting.extend")), "key", "extend"))
+    parks = (Span(" 2 more ", "dim", "extend"), Span(f"{glyphs.dot} ", "dim"))
+    park = (Span(show_keys(command("meeting.parked")), "key", "park"), Span(" park it", "dim", "park"))
+    drop = (Span(f" {glyphs.dot} ", "dim"), Span(show_keys(command("meeting.skip")), "key", "skip"))
+    drops = (*drop, Span(" drop it", "dim", "skip")) if place.item.optional else ()
+    return (over, *offers, *parks, *park, *drops)
