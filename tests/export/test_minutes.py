@@ -87,7 +87,7 @@ def test_the_front_matter_is_yaml_that_says_what_the_minutes_are():
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    "status, words",
     [
         (SessionStatus.IN_PROGRESS, "**Interim minutes.** The meeting is not over yet."),
         (SessionStatus.ADJOURNED, "**Interim minutes.** The meeting was adjourned"),

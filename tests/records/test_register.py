@@ -53,7 +53,7 @@ def test_no_register_yet_is_an_empty_one(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("raw", "words"),
+    "raw, words",
     [("{", "not JSON"), ("[]", "no register"), ('{"format": 2}', "newer readyroom"), ('{"format": 1, "x": 1}', "x")],
 )
 def test_a_damaged_register_is_refused_in_plain_words(raw, words):

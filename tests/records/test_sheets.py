@@ -49,7 +49,7 @@ def test_an_untouched_sheet_gives_nothing_but_whose_it_is():
 
 
 @pytest.mark.parametrize(
-    ("item_id", "typed", "value"),
+    "item_id, typed, value",
     [
         ("rollback-minutes", "42 min", 42),
         ("rollback-minutes", "**42**", 42),

@@ -11,7 +11,6 @@ import re
 from readyroom.domain.answer import AnswerKey
 
 SECTION_MARK = "<!-- section -->"
-FIELDS = ("answer", "note", "evidence")
 
 # A mark behind a backslash is text that was escaped.
 _SECTION = re.compile(r"(?<!\\)<!--\s*section\s*-->")
