@@ -75,6 +75,7 @@ def test_a_yaml_sheet_is_an_answers_file_with_the_questions_as_comments():
     assert (answers.agenda, answers.subject, answers.by) == ("reliability-review", "checkout", "Bo")
     assert [(one.item, one.value) for one in answers.answers] == [("slowest-step", "fix"), ("rollback-minutes", 42)]
     assert "  # How many minutes does a rollback take?\n" in text
+    assert f"\n# session: {sample_record().session.id}\n" in text
 
 
 def test_a_yaml_sheet_of_two_sides_is_one_file_a_subject():

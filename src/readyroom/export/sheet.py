@@ -65,7 +65,7 @@ def sheet_yaml(request: SheetRequest, subject: str | None = None) -> str:
         "by": clean_line(request.person),
     }
     lines = [
-        *_comments(f"{request.title or request.agenda.title}\nsession {request.session}", ""),
+        *_comments(f"{request.title or request.agenda.title}\nsession: {request.session}", ""),
         "# Where there is no answer, replace `answer:` by `unknown: yes` or by `not applicable: …`, with the reason.",
         *dump_yaml({key: value for key, value in head.items() if value != ""}).rstrip("\n").split("\n"),
         "items:",
