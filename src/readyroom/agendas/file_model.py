@@ -106,7 +106,8 @@ MaybeWhen = Annotated[Condition | None, Parsed(read_condition, part.CONDITION)]
 
 
 class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Built once, as part of the whole file, when the first one is read: not model by model at import.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class RuleFile(_Keys):

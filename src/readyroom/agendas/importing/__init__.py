@@ -1,0 +1,1 @@
+"""Agendas from what teams already have: Markdown checklists and templates, AWS Well-Architected custom lenses."""
