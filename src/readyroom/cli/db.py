@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from readyroom.cli.invocation import Invocation
 from readyroom.cli.noun import Noun, as_json, invocation
 
 if TYPE_CHECKING:
-    pass
+    from readyroom.store import CheckReport
 
 
 @click.group("db", cls=Noun, examples=("readyroom db status", "readyroom db check"))
@@ -28,7 +30,8 @@ def status_command(asked: Invocation, machine: bool) -> None:
     from readyroom.workflows.maintenance import database_status
 
     with asked.workspace() as workspace:
-        say_facts(database_status(workspace), machine=machine)
+        status = database_status(workspace)
+        say_facts(replace(status, database=without_password(status.database)), machine=machine)
 
 
 @command.command("check", examples=("readyroom db check", "readyroom db check --repair"))
@@ -43,11 +46,25 @@ def check_command(asked: Invocation, repair: bool, machine: bool) -> int:
         return _tell_check(check_database(workspace, repair=repair), machine=machine)
 
 
+def without_password(url: str) -> str:
+    """A database URL that may be shown to a room."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/]*@", r"\1:…@", url)
+
+
 def _tell_check(report: CheckReport, *, machine: bool) -> int:
     from readyroom.cli.facts import say_facts
+    from readyroom.cli.printing import say
 
-    say_facts(report, machine=machine)
-    return 1 if report.problems else 0
+    if machine:
+        say_facts(report, machine=True)
+        return 0 if report.is_sound else 1
+    for line in report.repaired:
+        say(f"repaired: {line}")
+    for line in report.problems:
+        say(line)
+    if report.is_sound:
+        say("The database is sound.")
+    return 0 if report.is_sound else 1
 
 
 @command.command("rebuild", examples=("readyroom db rebuild",))

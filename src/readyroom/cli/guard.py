@@ -55,6 +55,11 @@ def explain(error: Exception) -> int:
         for line in str(error).splitlines():
             complain(line)
         return FAILED
+    from readyroom.store.errors import Conflict
+
+    if isinstance(error, Conflict):
+        complain(f"{error}, and nothing was changed; look at it, then try again")
+        return FAILED
     log = write_log(error, os.environ)
     place = f"the details are in {log}" if log else "no log could be written"
     complain(f"something went wrong that nobody foresaw ({type(error).__name__}); what was saved is saved; {place}")

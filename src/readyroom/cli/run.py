@@ -52,13 +52,14 @@ def command(
     new: bool,
 ) -> int:
     """Run a review by its AGENDA (an id or a file), or go on with the unfinished one of the same services."""
-    from readyroom.cli.running import Wanted, run_on_screen, run_without_screen
     from readyroom.cli.screens import RUN_INSTEAD, no_screen
 
     if finish and not headless:
         raise usage_error("--finish needs --headless; in the app, finish in Wrap-up")
     if not headless and (reason := no_screen(os.environ)):
         raise usage_error(f"{reason}; {RUN_INSTEAD}")
+    from readyroom.cli.running import Wanted, run_on_screen, run_without_screen
+
     wanted = Wanted(agenda, services, attendees, answers, new=new)
     with asked.workspace() as workspace:
         if headless:

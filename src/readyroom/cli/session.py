@@ -198,12 +198,17 @@ def import_command(asked: Invocation, path: Path, machine: bool) -> None:
 
 
 def _end(asked: Invocation, name: str, status: SessionStatus) -> None:
+    from readyroom.borders.errors import BorderError
     from readyroom.cli.naming import session_id
     from readyroom.cli.printing import say
     from readyroom.workflows.wrapup import end_session
 
     with asked.workspace() as workspace:
         wanted = session_id(workspace, name)
+        before = workspace.store().repository.session(wanted)
+        if before.is_over:
+            fix = f"open it again first: readyroom session reopen S-{before.number}"
+            raise BorderError(f"it is {before.status.value} already", f"S-{before.number}", fix)
         written = end_session(workspace, wanted, status)
         session = workspace.store().repository.session(wanted)
         say(f"S-{session.number} is {session.status.value}")
