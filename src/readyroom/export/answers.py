@@ -110,8 +110,14 @@ def _concluded(reading: Reading, key: AnswerKey) -> str:
     outcome = reading.outcomes.get(key)
     if outcome is None or outcome.finding is Finding.UNRATED:
         return ""
-    because = f": {md_inline(outcome.why)}" if outcome.why else ""
+    because = f": {md_inline(outcome.why)}" if outcome.why and not _is_the_answer(reading, key, outcome.why) else ""
     return f"{finding_words(outcome.finding)}{because}"
+
+
+def _is_the_answer(reading: Reading, key: AnswerKey, why: str) -> bool:
+    """Whether the reason only repeats what was answered: it stands in the same line."""
+    answer, item = reading.answer(key), reading.items.get(key.item)
+    return answer is not None and item is not None and why == show_value(item, answer.value)
 
 
 def _proof(answer: Answer) -> str:

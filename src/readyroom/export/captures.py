@@ -108,5 +108,7 @@ def _decided(risk: Risk) -> str:
 
 
 def _reasons(risk: Risk) -> str:
+    if not risk.could.strip() and not risk.leading_to.strip():
+        return md_inline(risk.because)  # the column is called Why already
     parts = (("because", risk.because), ("could", risk.could), ("leading to", risk.leading_to))
     return "; ".join(f"{word} {md_inline(text)}" for word, text in parts if text.strip())

@@ -29,7 +29,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format("md", "minutes.md", "the minutes, as Markdown", minutes),
-        Format("summary", "summary.md", "one page for whoever was not there, as Markdown", summary),
+        Format("md", "summary.md", "the minutes, as Markdown", minutes),
+        Format("summary", "one-page.md", "one page for whoever was not there, as Markdown", summary),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,10 +68,22 @@ def prepare(workspace: Workspace, session_id: str, *, out: Path | None = None, s
     for person, theirs in dealt.items():
         keys = tuple(place.key for place in theirs)
         request = SheetRequest(agenda=meeting.agenda, session=meeting.session.id, person=person, keys=keys, title=title)
-        sheet = folder / f"sheet-{slug(person, 'person')}.{style}"
-        write_atomic(sheet, sheet_markdown(request) if style == "md" else sheet_yaml(request))
-        sheets.append(sheet)
+        for name, content in _sheet_files(request, style):
+            write_atomic(folder / name, content)
+            sheets.append(folder / name)
     return PreparedFiles(folder=folder, preread=path, sheets=tuple(sheets))
+
+
+def _sheet_files(request: SheetRequest, style: str) -> Iterator[tuple[str, str]]:
+    """The files of one person's sheet: an answers file is about one subject, a Markdown sheet about all."""
+    name = f"sheet-{slug(request.person, 'person')}"
+    if style == "md":
+        yield f"{name}.md", sheet_markdown(request)
+        return
+    subjects = tuple(dict.fromkeys(key.subject for key in request.keys))
+    for subject in subjects:
+        about = f"-{slug(subject, 'service')}" if len(subjects) > 1 else ""
+        yield f"{name}{about}.yaml", sheet_yaml(request, subject)
 
 
 def deal(asked: Sequence[Place], people: Sequence[str]) -> dict[str, tuple[Place, ...]]:
@@ -167,7 +179,7 @@ def _text(raw: bytes, path: Path) -> str:
 
 def _named_session(text: str) -> str:
     for line in text.splitlines()[:20]:
-        name, colon, value = line.strip().partition(":")
+        name, colon, value = line.strip().lstrip("# ").partition(":")
         if colon and name.strip().casefold() == "session":
             return value.strip().strip("'\"")
     return ""
@@ -192,6 +204,7 @@ def _entries(
             evidence=answer.evidence,
         )
         for answer in given.answers
+        if answer.state is not AnswerState.UNANSWERED or answer.note or answer.evidence
     )
     return given.by or path.stem, entries, ()
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from readyroom.borders.errors import BorderError
 from readyroom.borders.files import make_folder, read_regular, write_atomic
+from readyroom.export.formats import FORMATS
 from readyroom.records.canonical import RECORD_LIMIT, read_record, record_bytes
-from readyroom.records.folder import RECORD_FILE, SUMMARY_FILE, session_folder
+from readyroom.records.folder import RECORD_FILE, session_folder
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import record_now, refresh_register
 
-EXPORT_FORMATS = {"json": RECORD_FILE, "md": SUMMARY_FILE, "summary": "one-page.md"}
-"""The formats and the file that each is written to."""
+EXPORT_FORMATS = ("json", *FORMATS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,6 @@ def export_session(
     Raises:
         BorderError: an unknown format, or a file that cannot be written.
     """
-    from readyroom.export.formats import FORMATS
-
     record = record_now(workspace, workspace.store().repository.meeting(session_id), restricted=restricted)
     folder = out if out is not None else session_folder(workspace.sessions, record)
     for wanted in formats:
@@ -49,7 +47,7 @@ def export_session(
     make_folder(folder)
     paths = []
     for wanted in formats:
-        path = folder / EXPORT_FORMATS[wanted]
+        path = folder / (RECORD_FILE if wanted == "json" else FORMATS[wanted].file)
         write_atomic(path, record_bytes(record) if wanted == "json" else FORMATS[wanted].render(record))
         paths.append(path)
     return tuple(paths)
