@@ -1,0 +1,237 @@
+"""Home: what should we do now? Resume comes first and is marked; below, every session, searchable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from readyroom.tui.commands import Where, bindings
+from readyroom.tui.screens.home_lines import due_line, preview, resume_lines, session_line, spread
+from readyroom.tui.text import Content, assemble, clip, join
+from readyroom.tui.themes import glyphs_of
+from readyroom.tui.widgets.keybar import KeyBar
+from readyroom.tui.widgets.lineinput import LineInput
+from readyroom.tui.widgets.linelist import Entry, LineList, blank, heading
+from readyroom.tui.widgets.words import Words
+from readyroom.workflows.home import DueLine, HomeView, SessionLine, home_view
+
+if TYPE_CHECKING:
+    from readyroom.tui.app import ReadyroomApp
+
+_RESUME = "resume:"
+
+
+class HomeScreen(Screen[None]):
+    """Resume, what is due, and the list of sessions."""
+
+    WHERE = Where.HOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.HOME)
+    DEFAULT_CSS = """
+    HomeScreen #body { height: 1fr; }
+    HomeScreen #list { width: 1fr; max-width: 128; margin: 0 2 0 0; }
+    HomeScreen #side { display: none; width: 50; margin: 0 2 0 4; height: 1fr; }
+    HomeScreen.-widest #side { display: block; }
+    HomeScreen #find { display: none; margin: 0 2 1 2; max-width: 124; }
+    HomeScreen.-finding #find { display: block; }
+    HomeScreen #empty { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+    HomeScreen.-empty #empty { display: block; }
+    HomeScreen.-empty #body { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sessions: dict[str, SessionLine] = {}
+        self._view: HomeView | None = None
+
+    @property
+    def room(self) -> ReadyroomApp:
+        """The app, with its workspace."""
+        return self.app  # type: ignore[return-value]
+
+    def compose(self) -> ComposeResult:
+        """One list of everything; at the right of a very wide terminal, what is marked in it."""
+        yield Words(id="top")
+        yield LineInput(id="find", placeholder="a service, a title, a date")
+        with Horizontal(id="body"):
+            yield LineList(id="list")
+            with Vertical(id="side"):
+                yield Words(id="preview")
+        yield Words(self._invitation(), id="empty")
+        yield KeyBar(Where.HOME)
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        self.refresh_view()
+        self.query_one(LineList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed while another screen was in front."""
+        if self._view is not None:
+            self.refresh_view()
+
+    def on_resize(self) -> None:
+        """The line at the top has two ends."""
+        self._show_top()
+
+    # ---- what is shown
+
+    def refresh_view(self) -> None:
+        """Read anew and show it; the mark stays where it was."""
+        words = self.query_one("#find", Input).value if self.has_class("-finding") else ""
+        self._view = home_view(self.room.workspace, search=words)
+        self._sessions = {line.id: line for line in self._view.sessions}
+        if self._view.resume is not None:
+            self._sessions[self._view.resume.id] = self._view.resume
+        self.set_class(not words and not self._sessions and not self._view.due, "-empty")
+        self.query_one(LineList).show(self._entries(self._view))
+        self._show_top()
+        self._show_preview()
+        empty = self.has_class("-empty")
+        self.query_one(KeyBar).choose(
+            ["home.new", "home.sample" if empty else "home.open"] + ["home.search"] * (not empty)
+        )
+
+    def _entries(self, view: HomeView) -> list[Entry]:
+        glyphs = glyphs_of(self)
+        finding = self.has_class("-finding")
+        entries: list[Entry] = []
+        if view.problem:
+            entries += [Entry(lambda width: [assemble((clip(view.problem, width), "$error"))]), blank()]
+        resume = view.resume
+        if resume is not None and not finding:
+            entries += [Entry(lambda width: resume_lines(resume, width, glyphs), _RESUME + resume.id, 2), blank()]
+        if view.due and not finding:
+            entries.append(heading("What should we do now?"))
+            entries += [self._due_entry(number, line) for number, line in enumerate(view.due)]
+            entries.append(blank())
+        found = f"{len(view.sessions)}{'+' if view.more else ''} found"
+        shown = found if finding else "/ to search"
+        entries.append(heading("Sessions", shown))
+        entries += self._session_entries(view.sessions)
+        return entries
+
+    def _due_entry(self, number: int, line: DueLine) -> Entry:
+        glyphs = glyphs_of(self)
+        return Entry(lambda width: [due_line(line, width, glyphs)], ("due", number))
+
+    def _session_entries(self, lines: Sequence[SessionLine]) -> list[Entry]:
+        glyphs = glyphs_of(self)
+        day = 6 if all(len(line.day) <= 6 for line in self._sessions.values()) else 10
+
+        def entry(line: SessionLine) -> Entry:
+            return Entry(lambda width: [session_line(line, width, glyphs, day=day)], line.id)
+
+        return [entry(line) for line in lines]
+
+    def _show_top(self) -> None:
+        if self._view is None:
+            return
+        workspace, width = self.room.workspace, max(10, self.size.width - 4)
+        today = f"{workspace.today:%a} {workspace.today.day} {workspace.today:%b}"
+        name = workspace.configuration.name or workspace.folder.name
+        right = clip(name, max(0, width - 24))
+        self.query_one("#top", Words).show(
+            spread([("readyroom", "bold $accent")], [(right, "$text-muted"), (f"  {today}", "$text-muted")], width)
+        )
+
+    def _invitation(self) -> Content:
+        ways = assemble(
+            ("n", "bold $accent"),
+            " starts your first review  ",
+            (glyphs_of(self).dot, "$text-muted"),
+            ("  d", "bold $accent"),
+            " opens a sample workspace to try",
+        )
+        return join([assemble(("Nothing here yet.", "bold")), assemble(""), ways])
+
+    def _show_preview(self) -> None:
+        line = self._marked_session()
+        self.query_one("#preview", Words).show(preview(line, glyphs_of(self)) if line else "", layout=True)
+
+    def _marked_session(self) -> SessionLine | None:
+        marked = self.query_one(LineList).marked
+        return self._sessions.get(marked.removeprefix(_RESUME)) if isinstance(marked, str) else None
+
+    # ---- the list
+
+    @on(LineList.Marked)
+    def _marked(self) -> None:
+        if self.has_class("-widest"):
+            self._show_preview()
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    @on(LineList.NearEnd)
+    def _more(self) -> None:
+        view = self._view
+        if view is None or view.more is None:
+            return
+        words = self.query_one("#find", Input).value if self.has_class("-finding") else ""
+        page = home_view(self.room.workspace, search=words, after=view.more)
+        self._sessions.update((line.id, line) for line in page.sessions)
+        self._view = replace(view, sessions=(*view.sessions, *page.sessions), more=page.more)
+        self.query_one(LineList).extend(self._session_entries(page.sessions))
+
+    # ---- search
+
+    @on(Input.Changed, "#find")
+    def _narrow(self) -> None:
+        if self.has_class("-finding"):
+            self.refresh_view()
+
+    @on(Input.Submitted, "#find")
+    def _open_found(self) -> None:
+        self.action_open()
+
+    @on(LineInput.Move, "#find")
+    def _move_found(self, event: LineInput.Move) -> None:
+        self.query_one(LineList).action_step(event.by)
+
+    def action_search(self) -> None:
+        """Type to narrow the sessions."""
+        if not self.has_class("-empty"):
+            self.add_class("-finding")
+            self.refresh_view()
+            self.query_one("#find").focus()
+
+    def action_clear_search(self) -> None:
+        """Show everything again."""
+        if self.has_class("-finding"):
+            self.remove_class("-finding")
+            self.query_one("#find", Input).value = ""
+            self.query_one(LineList).focus()
+            self.refresh_view()
+
+    # ---- going on from here
+
+    def action_open(self) -> None:
+        """Open what is marked."""
+        line = self._marked_session()
+        if line is not None:
+            self.room.open_session(line.id)
+            return
+        marked = self.query_one(LineList).marked
+        if self._view is not None and isinstance(marked, tuple):
+            due = self._view.due[marked[1]]
+            if due.target:
+                self.room.open_session(due.target)
+            else:
+                self.room.tell(due.detail, title=due.title)
+
+    def action_new_session(self) -> None:
+        """Choose an agenda."""
+        self.room.new_session()
+
+    def action_demo(self) -> None:
+        """Leave for a sample workspace."""
+        self.room.exit("sample")

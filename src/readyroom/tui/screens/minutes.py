@@ -1,0 +1,33 @@
+"""The minutes on the screen: Markdown without raw HTML, and without links that open by themselves."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from textual.widgets import Markdown
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("gfm-like", {"html": False})
+
+
+def without_front_matter(text: str) -> str:
+    """The minutes without the lines for programs that stand before them."""
+    if not text.startswith("---\n"):
+        return text
+    _, found, rest = text[4:].partition("\n---\n")
+    return rest.lstrip("\n") if found else text
+
+
+class Minutes(Markdown):
+    """A preview of minutes; its text was escaped by the export."""
+
+    DEFAULT_CSS = """
+    Minutes { height: auto; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(without_front_matter(text), id=id, parser_factory=_parser, open_links=False)
+
+    async def show(self, text: str) -> None:
+        """Show other minutes."""
+        await self.update(without_front_matter(text))

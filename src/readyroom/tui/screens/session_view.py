@@ -1,0 +1,136 @@
+"""A session that is over: its minutes, where its files are, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+
+from readyroom.borders.errors import BorderError
+from readyroom.domain.meeting import Meeting
+from readyroom.domain.session import SessionStatus
+from readyroom.tui.commands import Where, bindings
+from readyroom.tui.screens.home_lines import spread
+from readyroom.tui.screens.minutes import Minutes
+from readyroom.tui.text import assemble, join
+from readyroom.tui.themes import glyphs_of
+from readyroom.tui.widgets.keybar import KeyBar
+from readyroom.tui.widgets.words import Words
+from readyroom.workflows.wrapup import Written, minutes_text, reopen, write_files
+
+if TYPE_CHECKING:
+    from readyroom.tui.app import ReadyroomApp
+    from readyroom.workflows.workspace import Workspace
+
+
+def shown_paths(workspace: Workspace, written: Written) -> list[str]:
+    """Paths as people give them to others: seen from the workspace."""
+    paths = (written.summary, written.record)
+    return [str(p.relative_to(workspace.folder) if p.is_relative_to(workspace.folder) else p) for p in paths]
+
+
+class SessionScreen(Screen[None]):
+    """Minutes to read, export and copy; right after a meeting, also what to do next."""
+
+    WHERE = Where.SESSION
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SESSION)
+    DEFAULT_CSS = """
+    SessionScreen #scroll { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    SessionScreen #done { height: auto; padding: 0 0 1 0; max-width: 100; }
+    SessionScreen Minutes { max-width: 100; }
+    """
+
+    def __init__(self, meeting: Meeting, written: Written | None = None, *, just_finished: bool = False) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self._written = written
+        self._just_finished = just_finished
+
+    @property
+    def room(self) -> ReadyroomApp:
+        """The app, with its workspace."""
+        return self.app  # type: ignore[return-value]
+
+    def compose(self) -> ComposeResult:
+        """The minutes, which scroll."""
+        yield Words(id="top")
+        with VerticalScroll(id="scroll"):
+            if self._just_finished:
+                yield Words(id="done")
+            yield Minutes(minutes_text(self.room.workspace, self._meeting))
+        yield KeyBar(Where.SESSION)
+
+    def on_mount(self) -> None:
+        """The text is what one moves in."""
+        self.query_one("#scroll").focus()
+        self._show_done()
+        if self._meeting.session.status is SessionStatus.SEALED:
+            self.query_one(KeyBar).choose(["session.back", "session.export", "session.copy"])
+
+    def on_resize(self) -> None:
+        """The line at the top has two ends."""
+        session = self._meeting.session
+        title = f"{session.title} · {session.subject}" if session.subject else session.title
+        width = max(10, self.size.width - 4)
+        self.query_one("#top", Words).show(
+            spread([(title, "bold $accent")], [(session.status.value, "$text-muted")], width)
+        )
+
+    def _show_done(self) -> None:
+        if not self._just_finished:
+            return
+        glyphs = glyphs_of(self)
+        lines = [assemble((f"{glyphs.done} Finished. ", "bold $success"), "The draft minutes are written.")]
+        if self._written is not None:
+            lines += [
+                assemble((f"  {path}", "$text-muted")) for path in shown_paths(self.room.workspace, self._written)
+            ]
+        lines += [
+            assemble(""),
+            assemble(("c", "$accent"), "  copies them for the chat"),
+            assemble(("r", "$accent"), "  reopens the session, to correct something"),
+            assemble("   Commit the folder, and your pipeline and the next facilitator have it too."),
+            assemble(("─" * 40 if glyphs.rule == "─" else "-" * 40, "$line")),
+        ]
+        self.query_one("#done", Words).show(join(lines), layout=True)
+
+    def action_export(self) -> None:
+        """Write the files anew and say where."""
+        from readyroom.store import StoreError
+
+        try:
+            self._written = write_files(self.room.workspace, self._meeting)
+        except (BorderError, StoreError) as error:
+            self.room.tell_error(error)
+            return
+        self.room.tell("  ".join(shown_paths(self.room.workspace, self._written)), title="Written")
+
+    def action_copy(self) -> None:
+        """Copy the minutes; some terminals refuse, so the file is named too."""
+        self.room.copy_to_clipboard(minutes_text(self.room.workspace, self._meeting))
+        sure = shown_paths(self.room.workspace, self._written)[0] if self._written else "e writes them to a file"
+        self.room.tell(f"If your terminal did not take it: {sure}", title="Minutes copied")
+
+    def action_reopen(self) -> None:
+        """Open the session again, to correct something."""
+        from readyroom.store import StoreError
+
+        session = self._meeting.session
+        try:
+            reopen(self.room.workspace, session.id)
+        except (BorderError, StoreError) as error:
+            self.room.tell_error(error)
+            return
+        self.room.pop_screen()
+        self.room.open_session(session.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A sealed session is not reopened from here."""
+        return not (action == "reopen" and self._meeting.session.status is SessionStatus.SEALED)
+
+    def action_back(self) -> None:
+        """Back to Home."""
+        self.room.go_home()
