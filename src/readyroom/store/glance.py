@@ -15,7 +15,7 @@ from readyroom.domain.capture import ActionStatus
 from readyroom.domain.session import SessionStatus
 from readyroom.store.errors import StoreError, in_plain_words
 from readyroom.store.lines import ActionLine, Cursor, SessionLine, SessionPage
-from readyroom.store.revisions import FileState, open_to_read, revision_of, state_of
+from readyroom.store.revisions import FileState, holds_something, open_to_read, revision_of, state_of
 
 _SESSION = (
     "id, number, title, kind, agenda_id, subjects, status, created_at, last_activity, "
@@ -27,6 +27,8 @@ _ACTION = (
 )
 _STORED = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLAlchemy writes an instant in SQLite; always in UTC here."""
+
+_NO_SESSIONS = SessionPage((), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Resume:
 class Glance:
     """What Home shows. With a `problem` everything else is empty."""
 
-    sessions: SessionPage = SessionPage((), None)
+    sessions: SessionPage = _NO_SESSIONS
     total: int = 0
     resume: Resume | None = None
     open_actions: int = 0
@@ -66,7 +68,7 @@ def glance(
 ) -> Glance:
     """Look at the database file of a workspace; one that is not there, or empty, holds nothing yet."""
     try:
-        if not path.exists() or path.stat().st_size == 0:
+        if not holds_something(path):
             return Glance()
         with closing(open_to_read(path)) as connection:
             return _look(connection, str(path), today, limit, after, search, top_actions)
@@ -74,9 +76,6 @@ def glance(
         return Glance(problem=in_plain_words(error, str(path)))
     except StoreError as error:
         return Glance(problem=error)
-    except OSError as error:
-        words = f"the database cannot be opened: {error.strerror}"
-        return Glance(problem=StoreError(words, str(path), "check the path and its permissions"))
 
 
 def session_page(
@@ -119,7 +118,8 @@ def _look(
 
 
 def _sessions(connection: sqlite3.Connection, limit: int, after: Cursor | None, search: str) -> SessionPage:
-    wanted, values = ["1 = 1"], []  # the texts below are constants, all values are bound
+    wanted = ["1 = 1"]  # constant texts; all values are bound
+    values: list[str | int] = []
     for word in search.casefold().split():
         wanted.append("instr(search, ?) > 0")
         values.append(word)

@@ -27,7 +27,7 @@ def state_of(revision: str | None, place: str) -> FileState:
     """Judge a revision; one that is not known was made by a newer version and is refused."""
     if revision is None:
         return FileState.NEW
-    if revision not in REVISIONS:
+    if revision and revision not in REVISIONS:
         raise StoreError(
             f"this database was made by a newer version of readyroom (schema {revision}, known is {HEAD})",
             place,
@@ -38,7 +38,7 @@ def state_of(revision: str | None, place: str) -> FileState:
 
 
 def revision_of(connection: sqlite3.Connection, place: str) -> str | None:
-    """The schema's revision; None for an empty file. A database of another program is refused."""
+    """The schema's revision; None for an empty file, "" before the first one. Another program's is refused."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
@@ -47,7 +47,7 @@ def revision_of(connection: sqlite3.Connection, place: str) -> str | None:
             "this is the database of another program", place, "choose another file with --database", retryable=False
         )
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else "none"
+    return str(row[0]) if row else ""
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
@@ -77,20 +77,33 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def holds_something(path: Path) -> bool:
+    """Whether there is a file with anything in it.
+
+    Raises:
+        StoreError: something else stands in its place, or it may not be looked at.
+    """
+    try:
+        if path.is_dir():
+            raise StoreError("a folder stands where the database file should be", str(path), "move it away")
+        if path.parent.exists() and not path.parent.is_dir():
+            raise StoreError("a file stands where the folder should be", str(path.parent), "move it away")
+        return path.exists() and path.stat().st_size > 0
+    except OSError as error:
+        words = f"the database cannot be opened: {error.strerror}"
+        raise StoreError(words, str(path), "check the path and its permissions") from error
+
+
 def file_state(path: Path) -> FileState:
     """Look into a database file without changing it.
 
     Raises:
         StoreError: it is damaged, another program's, or made by a newer version.
     """
+    if not holds_something(path):
+        return FileState.NEW
     try:
-        if not path.exists() or path.stat().st_size == 0:
-            return FileState.NEW
         with closing(open_to_read(path)) as connection:
             return state_of(revision_of(connection, str(path)), str(path))
     except sqlite3.Error as error:
         raise in_plain_words(error, str(path)) from error
-    except OSError as error:
-        raise StoreError(
-            f"the database cannot be opened: {error.strerror}", str(path), "check the path and its permissions"
-        ) from error

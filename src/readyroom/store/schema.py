@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from readyroom.borders.errors import BorderError
 from readyroom.borders.files import make_private
@@ -43,7 +43,7 @@ def prepare(database: Database, engine: Engine, *, clock: Callable[[], datetime]
     elif state is FileState.BEHIND:
         stamp = clock().strftime("%Y%m%dT%H%M%SZ")
         backup(database.path, backups / f"before-{HEAD}-{stamp}.db")
-        upgrade(engine)
+        upgrade(engine, clock())
 
 
 def create_schema(connection: Connection, now: datetime) -> None:
@@ -60,21 +60,24 @@ def create_schema(connection: Connection, now: datetime) -> None:
 
 
 def first_rows(connection: Connection, now: datetime) -> None:
-    """What a new database begins with: who it is, and all counters at nought."""
-    connection.execute(
-        METADATA.tables["meta"].insert(),
-        [{"name": "workspace", "value": str(uuid4())}, {"name": "created_at", "value": now.isoformat()}],
-    )
-    connection.execute(METADATA.tables["counter"].insert(), [{"name": name, "value": 0} for name in ledger.NUMBERED])
+    """What every database has: who it is, and all counters, new ones at nought."""
+    meta, counter = METADATA.tables["meta"], METADATA.tables["counter"]
+    if connection.execute(select(meta.c.name)).first() is None:
+        identity = {"workspace": str(uuid4()), "created_at": now.isoformat()}
+        connection.execute(meta.insert(), [{"name": name, "value": value} for name, value in identity.items()])
+    known = set(connection.execute(select(counter.c.name)).scalars())
+    missing = [{"name": name, "value": 0} for name in ledger.NUMBERED if name not in known]
+    if missing:
+        connection.execute(counter.insert(), missing)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, now: datetime) -> None:
     """Run the migrations that are missing, all in one transaction.
 
     Raises:
         StoreError: with the database as it was.
     """
-    from readyroom.store.migrations import run  # Alembic takes a third of a second to load
+    from readyroom.store.migrations import MigrationError, run  # Alembic takes a third of a second to load
 
     with in_words(place_of(engine)), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
@@ -84,10 +87,15 @@ def upgrade(engine: Engine) -> None:
         try:
             with connection.begin():
                 run(connection)
+                first_rows(connection, now)
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise StoreError(
                         "the upgrade would have broken links between rows", place_of(engine), "report this"
                     )
+        except MigrationError as error:
+            raise StoreError(
+                "the database could not be upgraded", place_of(engine), "go on with the version before; report this"
+            ) from error
         finally:
             if sqlite:
                 _outside_transaction(connection, "PRAGMA foreign_keys = ON")
@@ -104,7 +112,7 @@ def _prepare_server(engine: Engine, clock: Callable[[], datetime]) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         revision = None
         if inspect(connection).has_table("alembic_version"):
-            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "none"
+            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
         state = state_of(revision, place_of(engine))
         if state is FileState.NEW:
             create_schema(connection, clock())
@@ -112,3 +120,4 @@ def _prepare_server(engine: Engine, clock: Callable[[], datetime]) -> None:
             from readyroom.store.migrations import run
 
             run(connection)
+            first_rows(connection, clock())

@@ -7,7 +7,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError as MigrationError
 from sqlalchemy import Connection
+
+__all__ = ["MigrationError", "configuration", "revisions", "run"]
 
 
 def configuration(connection: Connection | None = None) -> Config:
