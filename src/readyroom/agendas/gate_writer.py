@@ -16,7 +16,7 @@ _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 def write_bars(item: Item, tree: dict[str, Any]) -> list[Rule]:
     """Put `gate`, `target` and `better` into the tree of an item; gives the rules that are left."""
     by_source: dict[str, list[Rule]] = {"gate": [], "target": []}
-    left = []
+    left: list[Rule] = []
     for rule in item.rules:
         by_source.get(rule.source, left).append(rule)
     better = item.direction.better if item.direction else ""

@@ -15,7 +15,7 @@ from readyroom.domain.agenda import Agenda, Item, ItemKind, ReviewKind, Section
 
 ITEM_LIMIT = 2_000
 """Items of the longest agenda that is taken in; the largest public checklist has 1,421."""
-GUIDE_LIMIT = 6_000
+GUIDE_LIMIT = 20_000
 LONGEST_MEETING = 1440
 _SHORT_ID = 44
 _GENERIC = frozenset(("readme", "index", "template", "checklist", "text", "untitled", "lens", "document", "stdin", ""))

@@ -38,7 +38,7 @@ def loss_report(imported: ImportedAgenda) -> str:
     """The losses for people: lines that follow each other for the same reason stand together."""
     if not imported.losses:
         return "Everything was taken.\n"
-    out = []
+    out: list[str] = []
     for why, group in groupby(imported.losses, key=lambda loss: loss.why):
         found = list(group)
         if len(found) < 3:
