@@ -28,10 +28,12 @@ class GoToScreen(PickScreen):
         several = len(meeting.session.subjects) > 1
         for number, place in enumerate(self._live.places, 1):
             about = " · ".join(part for part in (place.key.subject if several else "", place.key.respondent) if part)
-            text = f"{number:>3}  {place.item.ask}" + (f" · {about}" if about else "")
-            if not matches(words, text, place.section.title):
+            text = place.item.ask + (f" · {about}" if about else "")
+            if not matches(words, str(number), text, place.section.title):
                 continue
             bad = meeting.answer(place.key).value == FAIL
             look = state_look(state_of(meeting, place.key), bad=bad, glyphs=glyphs)
             sign, style = (look.glyph, look.style) if is_asked(place.item) else (glyphs.dot, "$text-muted")
-            yield Found(key=place.key, text=text, sign=sign, style=style, group=place.section.title)
+            yield Found(
+                key=place.key, lead=f"{number:>4}  ", text=text, sign=sign, style=style, group=place.section.title
+            )

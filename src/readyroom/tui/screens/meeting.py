@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -29,14 +30,14 @@ from readyroom.tui.themes import UNICODE, Glyphs
 from readyroom.tui.widgets.keybar import KeyBar
 from readyroom.tui.widgets.meeting.capture_bar import CaptureBar
 from readyroom.tui.widgets.meeting.fields import Field
-from readyroom.tui.widgets.meeting.head import Head
+from readyroom.tui.widgets.meeting.head import Head, not_saved_words
 from readyroom.tui.widgets.meeting.item_view import ItemView
 from readyroom.tui.widgets.meeting.lines import Line, Span
 from readyroom.tui.widgets.meeting.lines_view import LinesView, PlainLines
 from readyroom.tui.widgets.meeting.outline import Outline
 from readyroom.tui.widgets.meeting.side import Side
 from readyroom.tui.widgets.meeting.sight import Sight
-from readyroom.workflows.live import LiveMeeting
+from readyroom.workflows.live import LiveMeeting, SavedMark
 from readyroom.workflows.suggesting import Suggestion, open_suggestions
 
 
@@ -148,15 +149,17 @@ class MeetingScreen(Screen[None]):
         self.repaint_item()
         self.query_one(Outline).rebuild()
         self.query_one(Side).rebuild()
-        self._repaint_foot()
+        self.repaint_foot()
 
     def repaint_item(self) -> None:
         """The question, and the field that is laid over it."""
         self.query_one(ItemView).rebuild()
         self._place_field()
 
-    def _repaint_foot(self) -> None:
-        self.query_one("#status", PlainLines).tell(self._said or last_line(self))
+    def repaint_foot(self) -> None:
+        """The status line and the keys that matter now."""
+        glimpse = Line() if self.has_class("-widest") else last_line(self)
+        self.query_one("#status", PlainLines).tell(self._unsaved() or self._said or glimpse)
         place = self.live.place
         slot = self.fields.typing.slot if self.fields.typing else ""
         keymap = getattr(self.app, "keymap_in_use", None)
@@ -165,11 +168,21 @@ class MeetingScreen(Screen[None]):
             self._keys_shown = chosen
             self.query_one(KeyBar).choose(*chosen)
 
+    def _unsaved(self) -> Line | None:
+        """What to do about not being saved, where it is too long for the head."""
+        saving = self.live.saving
+        if (
+            saving.mark is not SavedMark.NOT_SAVED
+            or cell_len(not_saved_words(self.live, self.glyphs)) < self.size.width - 4
+        ):
+            return None
+        return Line((Span(f"{self.glyphs.grave} {saving.fix}", "bad", "retry"),))
+
     def say(self, words: str, role: str = "dim") -> None:
         """Say what was just done, in the status line, until the next thing is done."""
         self._said = Line((Span(words, role),)) if words else None
         if self.is_mounted:
-            self._repaint_foot()
+            self.repaint_foot()
 
     def moved(self) -> None:
         """The room is at another question: what belonged to the last one is put aside."""
@@ -205,7 +218,7 @@ class MeetingScreen(Screen[None]):
         self._place_field()
         self.query_one("#stage", Container).mount(field)
         field.focus()
-        self._repaint_foot()
+        self.repaint_foot()
 
     def _place_field(self) -> None:
         """Lay the open field over its slot, wherever that is now."""
@@ -320,9 +333,9 @@ class MeetingScreen(Screen[None]):
 
     # ---- commands: what each means is in the modules beside this one
 
-    def action_pick(self, key: str) -> None:
+    def action_pick(self, key: str | int) -> None:
         self._said = None
-        self.answering.pick(key)
+        self.answering.pick(str(key))
 
     def action_say_yes(self) -> None:
         self._said = None

@@ -84,6 +84,7 @@ class Fields:
         self._screen.live.keep_draft(OPEN, typing.draft)
         field.load_line(self._screen.live.draft(typing.draft) or text)
         field.focus()
+        self._screen.repaint_foot()
 
     def next_row(self, draft: str, row: RowDraft) -> None:
         """The row was taken: the same field goes on with another."""

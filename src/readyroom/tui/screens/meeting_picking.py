@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.text import Content, assemble, clip
 from readyroom.tui.widgets.keybar import KeyBar
-from readyroom.tui.widgets.linelist import Entry, LineList, heading
+from readyroom.tui.widgets.linelist import Entry, LineList, blank, heading
 from readyroom.tui.widgets.meeting.fields import Field
 
 MOST = 500
@@ -28,6 +28,7 @@ class Found:
 
     key: object
     text: str
+    lead: str = ""
     sign: str = " "
     style: str = ""
     right: str = ""
@@ -49,6 +50,8 @@ class PickScreen(ModalScreen[object]):
         }
         & Field { background: $surface; margin: 0 0 1 0; padding: 0 1; }
         & LineList { background: $panel; }
+        & LineList > .linelist--blurred { background: $chosen; }
+        & KeyBar { background: $panel; padding: 0; }
     }
     """
 
@@ -80,7 +83,7 @@ class PickScreen(ModalScreen[object]):
                 entries.append(heading("… more; type to narrow"))
                 break
             if one.group and one.group != group and not wanted:
-                entries.append(heading(clip(one.group, 60)))
+                entries += [blank(), heading(clip(one.group, 60))] if group else [heading(clip(one.group, 60))]
             group = one.group
             entries.append(Entry(_drawer(one, bool(wanted)), key=one.key))
         if not any(entry.key is not None for entry in entries):
@@ -152,9 +155,9 @@ def _drawer(one: Found, narrowed: bool) -> Callable[[int], Sequence[Content]]:
     def draw(width: int) -> list[Content]:
         right = one.right or (one.group if narrowed else "")
         right = clip(right, width // 3)
-        room = width - len(right) - 4
-        text = clip(one.text, room)
-        blanks = " " * max(1, width - 2 - Content(text).cell_length - Content(right).cell_length)
-        return [assemble((one.sign, one.style), " ", text, blanks, (right, "$text-muted"))]
+        start = assemble((one.lead, "$text-muted"), (one.sign, one.style), " ")
+        text = clip(one.text, width - start.cell_length - Content(right).cell_length - 2)
+        blanks = " " * max(1, width - start.cell_length - Content(text).cell_length - Content(right).cell_length)
+        return [assemble(start, text, blanks, (right, "$text-muted"))]
 
     return draw

@@ -173,6 +173,17 @@ def _against_target(sight: Sight) -> tuple[Span, ...]:
     return (Span(f"   {look[0]} {look[1]}", look[2]),)
 
 
+def _other_answers() -> Iterator[Span]:
+    """What can be said of any question."""
+    for name, words, action in (
+        ("meeting.not-applicable", "does not apply", "say_not_applicable"),
+        ("meeting.unknown", "we don't know yet", "say_unknown"),
+        ("meeting.skip", "skip", "skip"),
+    ):
+        yield Span(show_keys(command(name)), "key", action)
+        yield Span(f" {words}   ", "dim", action)
+
+
 _STATE_WORDS = {
     AnswerState.UNKNOWN: "we don't know yet",
     AnswerState.SKIPPED: "skipped",
@@ -195,7 +206,10 @@ def state_lines(sight: Sight, width: int) -> Iterator[Line]:
         AnswerState.NOT_APPLICABLE: glyphs.not_applicable,
         AnswerState.DISPUTED: glyphs.disputed,
     }
-    if answer.state in signs:
+    if answer.state is AnswerState.UNANSWERED and sight.item.kind is not ItemKind.INFO:
+        yield BLANK
+        yield Line(tuple(_other_answers()))
+    elif answer.state in signs:
         words = _STATE_WORDS[answer.state] + (f": {answer.reason}" if answer.reason else "")
         yield BLANK
         role = "" if answer.state is AnswerState.NOT_APPLICABLE else "warn"

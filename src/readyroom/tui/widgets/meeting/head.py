@@ -80,10 +80,11 @@ def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, wid
     number = next((n for n, s in enumerate(live.meeting.agenda.sections, 1) if s.id == place.section.id), 0)
     of = f"{number}/{len(live.meeting.agenda.sections)}"
     clock_spans = _clock_spans(clock, glyphs, ZoneInfo(session.zone))
-    room = width - cells(clock_spans) - len(of) - 4
-    section = clip(place.section.title, max(8, room // 2))
+    title = Span(clip(session.title, width), "title")
+    room = width - cells(clock_spans) - len(of) - cells((title, *subject)) - 5
+    section = clip(place.section.title, max(12 if width > 60 else 6, room))
     right = (Span(f"{of} ", "dim"), Span(f"{section}  ", "strong"), *clock_spans)
-    return Line((Span(clip(session.title, width), "title"), *subject), right)
+    return Line((title, *subject), right)
 
 
 def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo) -> tuple[Span, ...]:
@@ -99,9 +100,7 @@ def _state_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, wid
     counts = _counts(live, glyphs)
     saving = live.saving
     if saving.mark is SavedMark.NOT_SAVED:
-        keys = show_keys(command("meeting.retry"))
-        why = "; ".join(part for part in (saving.why, saving.fix) if part)
-        told = f"{glyphs.grave} NOT SAVED: {why}, then {keys} tries again" if why else f"{glyphs.grave} NOT SAVED"
+        told = not_saved_words(live, glyphs)
         fits = cells((Span(told), *counts)) < width
         return Line((Span(clip(told, width), "bad", "retry"),), counts if fits else ())
     asked = [place for place in live.places if is_asked(place.item)]
@@ -109,6 +108,13 @@ def _state_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, wid
     over = _over(live, clock, glyphs)
     mark = _saved_mark(live)
     return Line((Span(position, "dim", "go_to"), *over), (*mark, *counts)) if width > 30 else Line(mark)
+
+
+def not_saved_words(live: LiveMeeting, glyphs: Glyphs) -> str:
+    """Why nothing is saved and what to do, in one line."""
+    keys = show_keys(command("meeting.retry"))
+    why = "; ".join(part.removesuffix(", then try again") for part in (live.saving.why, live.saving.fix) if part)
+    return f"{glyphs.grave} NOT SAVED: {why}, then {keys} tries again" if why else f"{glyphs.grave} NOT SAVED"
 
 
 def _saved_mark(live: LiveMeeting) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
 from readyroom.tui.themes import finding_look
 from readyroom.tui.widgets.meeting.answer_lines import answer_lines
-from readyroom.tui.widgets.meeting.lines import BLANK, READING_MEASURE, Line, Span, indented, slot_lines, wrapped
+from readyroom.tui.widgets.meeting.lines import BLANK, READING_MEASURE, Line, Span, cells, set_in, slot_lines, wrapped
 from readyroom.tui.widgets.meeting.plain_markdown import guidance
 from readyroom.tui.widgets.meeting.sight import Sight
 from readyroom.workflows.live import Clash
@@ -27,7 +27,7 @@ def item_lines(sight: Sight, width: int, height: int) -> list[Line]:
     measure = _measure(sight, width)
     margin = max(0, (width - measure) // 2)
     body = list(_body(sight, measure, height))
-    return list(indented(body, margin))
+    return list(set_in(body, margin, measure))
 
 
 def _measure(sight: Sight, width: int) -> int:
@@ -37,8 +37,7 @@ def _measure(sight: Sight, width: int) -> int:
 
 
 def _body(sight: Sight, measure: int, height: int) -> Iterator[Line]:
-    if height > 8:
-        yield BLANK
+    yield from [BLANK] * _air(height)
     yield from _clash_lines(sight, measure)
     yield from _subject_line(sight)
     prose = min(measure, READING_MEASURE)
@@ -55,6 +54,11 @@ def _rest(sight: Sight, measure: int) -> Iterator[Line]:
     yield from _note_lines(sight, min(measure, READING_MEASURE))
     yield from _prepared_lines(sight, measure)
     yield from _offer_lines(sight, measure)
+
+
+def _air(height: int) -> int:
+    """Empty lines above the question: they depend on the height only, so that an answer moves nothing."""
+    return 0 if height <= 8 else 1 if height < 24 else min(6, height // 8)
 
 
 def _subject_line(sight: Sight) -> Iterator[Line]:
@@ -151,13 +155,25 @@ def _offer_lines(sight: Sight, measure: int) -> Iterator[Line]:
     first = (Span(sight.glyphs.suggestion, "accent"),)
     more = f" (1 of {len(sight.offers)})" if len(sight.offers) > 1 else ""
     yield from wrapped(f"suggests {kind}: “{offer.text}”{more}", measure, indent=2, first=first)
-    if offer.because:
-        yield from wrapped(f"because {offer.because}", measure, "dim", indent=2)
-    take, dismiss = show_keys(command("meeting.take")), show_keys(command("meeting.dismiss"))
-    yield Line(
-        (Span("  "), Span(take, "key", "take"), Span(" take it   ", "dim", "take"),
-         Span(dismiss, "key", "dismiss"), Span(" dismiss", "dim", "dismiss")),
-    )  # fmt: skip
+    keys = _keys_for_two("take it", "dismiss")
+    because = list(wrapped(f"because {offer.because}", measure, "dim", indent=2)) if offer.because else [BLANK]
+    *before, last = because
+    yield from before
+    if cells(last.spans) + cells(keys) + 3 <= measure:
+        yield Line(last.spans, keys)
+    else:
+        yield last
+        yield Line((), keys)
+
+
+def _keys_for_two(take: str, leave: str) -> tuple[Span, ...]:
+    """The two keys that mean nothing else: take it, or leave it."""
+    return (
+        Span(show_keys(command("meeting.take")), "key", "take"),
+        Span(f" {take} · ", "dim", "take"),
+        Span(show_keys(command("meeting.dismiss")), "key", "dismiss"),
+        Span(f" {leave}", "dim", "dismiss"),
+    )
 
 
 def _clash_lines(sight: Sight, measure: int) -> Iterator[Line]:
@@ -172,11 +188,7 @@ def _clash_lines(sight: Sight, measure: int) -> Iterator[Line]:
     )
     yield from wrapped(f"theirs, which counts now: {theirs}", measure, indent=2)
     yield from wrapped(f"ours: {ours}", measure, indent=2)
-    take, dismiss = show_keys(command("meeting.take")), show_keys(command("meeting.dismiss"))
-    yield Line(
-        (Span("  "), Span(take, "key", "take"), Span(" put ours back   ", "dim", "take"),
-         Span(dismiss, "key", "dismiss"), Span(" leave theirs", "dim", "dismiss")),
-    )  # fmt: skip
+    yield Line((Span("  "), *_keys_for_two("put ours back", "leave theirs")))
     yield BLANK
 
 

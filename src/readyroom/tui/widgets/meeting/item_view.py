@@ -40,13 +40,9 @@ class ItemView(LinesView, can_focus=True):
             return None
         first = self.shown[numbers[0]]
         y = numbers[0] - self.scroll_offset.y
-        right = self._right_edge(first)
-        width = min(first.slot_width or right, right) if first.slot_width else right - first.slot_at
+        right = sum(first.row)
+        width = first.slot_width or right - first.slot_at
         return Region(first.slot_at, y, max(1, min(width, self.size.width - first.slot_at)), len(numbers))
-
-    def _right_edge(self, first: Line) -> int:
-        margin = len(first.spans[0].text) if first.spans else 0
-        return self.size.width - margin
 
     def show_slot(self, slot: str) -> None:
         """Scroll so that an open field is in sight."""

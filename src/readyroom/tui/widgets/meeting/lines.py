@@ -33,6 +33,8 @@ class Line:
     right: tuple[Span, ...] = ()
     hit: str = ""
     row_role: str = ""
+    row: tuple[int, int] = (0, 0)
+    """Where the row's own look begins and how wide it is; no width means the whole line."""
     slot: str = ""
     slot_at: int = 0
     slot_width: int = 0
@@ -79,10 +81,11 @@ def wrapped(text: str, width: int, role: str = "", *, indent: int = 0, first: tu
             yield Line((Span(" " * indent), Span(words, role)))
 
 
-def indented(lines: Iterable[Line], by: int) -> Iterator[Line]:
-    """The lines moved to the right; the fields laid over them move too."""
+def set_in(lines: Iterable[Line], by: int, measure: int) -> Iterator[Line]:
+    """Lines of a measure moved to the right; what stands at their right edge and the fields over them move too."""
     for one in lines:
-        yield replace(one, spans=(Span(" " * by), *one.spans), slot_at=one.slot_at + by)
+        spans = at_right(one.spans, one.right, measure) if one.right else one.spans
+        yield replace(one, spans=(Span(" " * by), *spans), right=(), slot_at=one.slot_at + by, row=(by, measure))
 
 
 def at_right(spans: tuple[Span, ...], right: tuple[Span, ...], width: int) -> tuple[Span, ...]:

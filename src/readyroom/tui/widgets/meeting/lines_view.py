@@ -119,9 +119,21 @@ class LinesView(ScrollView, can_focus=False):
         """A line as the compositor wants it, exactly as wide as the widget."""
         width = self.size.width
         spans = at_right(_guarded(shown.spans), _guarded(shown.right), width)
+        if shown.row_role and shown.row[1]:
+            return self._paint_row(spans, shown, width)
         segments = [Segment(span.text, self._style(span.role, shown.row_role)) for span in spans if span.text]
         strip = Strip(segments, sum(cell_len(span.text) for span in spans))
         return strip.adjust_cell_length(width, self._style("", shown.row_role))
+
+    def _paint_row(self, spans: tuple[Span, ...], shown: Line, width: int) -> Strip:
+        """A row whose look covers its measure only: the margins stay as they are."""
+        start, measure = shown.row
+        margin, *rest = spans
+        segments = [Segment(margin.text, self._style("", ""))]
+        segments += [Segment(span.text, self._style(span.role, shown.row_role)) for span in rest if span.text]
+        strip = Strip(segments, sum(cell_len(span.text) for span in spans))
+        row = strip.adjust_cell_length(max(start + measure, strip.cell_length), self._style("", shown.row_role))
+        return row.adjust_cell_length(width, self._style("", ""))
 
     def _style(self, role: str, row_role: str) -> Style:
         style = self._painted.get((role, row_role))

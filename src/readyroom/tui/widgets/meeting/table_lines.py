@@ -174,5 +174,5 @@ def _foot_lines(sight: Sight, rows: Sequence[Row], width: int) -> Iterator[Line]
         yield Line((Span("tab next cell · ↵ next row · esc leaves the row", "dim"),))
         return
     filled = sum(is_filled(sight.item, row) for row in rows)
-    counted = f"{filled} of {len(rows)} rows" if rows else "no rows yet"
-    yield from wrapped(f"{counted} · paste rows from a sheet (tabs, commas or pipes) · del removes a row", width, "dim")
+    counted = f"{filled} of {len(rows)} {'row' if len(rows) == 1 else 'rows'}" if rows else "no rows yet"
+    yield from wrapped(f"{counted} · paste rows from a sheet · del removes one", width, "dim")
