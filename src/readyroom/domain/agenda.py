@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from readyroom.domain.condition import Condition
 from readyroom.domain.finding import Finding
 from readyroom.domain.service import Tier
 
 ALL_TIERS = tuple(Tier)
+_Kept = TypeVar("_Kept")
+_MOST_KEPT = 8
 
 
 class ReviewKind(StrEnum):
@@ -201,8 +205,29 @@ class Cadence:
     days: int
 
 
+class _Indexed:
+    """Room for what is looked up in an agenda again and again: derived from its fields, never compared or saved."""
+
+    __slots__ = ("_kept",)
+    _kept: dict[object, Any]
+
+    def kept(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
+        """What `make` gave for this key the first time; a few keys are kept, and whoever asks must not change it."""
+        try:
+            kept = self._kept
+        except AttributeError:
+            kept = {}
+            object.__setattr__(self, "_kept", kept)
+        if key not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = make()
+        found: _Kept = kept[key]
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(_Indexed):
     """A resolved agenda: everything a session needs, with nothing left to look up."""
 
     id: str
@@ -227,9 +252,13 @@ class Agenda:
         for section in self.sections:
             yield from section.items
 
+    def items_by_id(self) -> Mapping[str, Item]:
+        """All items by their id."""
+        return self.kept("items", lambda: MappingProxyType({item.id: item for item in reversed(tuple(self.items()))}))
+
     def item(self, item_id: str) -> Item | None:
         """The item with this id, or None."""
-        return next((item for item in self.items() if item.id == item_id), None)
+        return self.items_by_id().get(item_id)
 
     def section_of(self, item_id: str) -> Section | None:
         """The section that holds the item, or None."""

@@ -176,3 +176,32 @@ class OfTrigger:
 
 
 Condition = Always | AllOf | AnyOf | Negation | OfAnswer | OfRow | OfRows | OfVotes | OfService | OfTrigger
+
+
+def items_named(condition: Condition) -> frozenset[str] | None:
+    """The other items whose answers a condition looks at; None where it also looks at votes."""
+    match condition:
+        case AllOf(of=parts) | AnyOf(of=parts):
+            named = [items_named(part) for part in parts]
+            known = [names for names in named if names is not None]
+            return frozenset().union(*known) if len(known) == len(named) else None
+        case Negation(of=part):
+            return items_named(part)
+        case OfVotes():
+            return None
+        case OfAnswer(item=item, comparing=comparing):
+            return _references(comparing) | {item} - {""}
+        case OfRow(cells=cells):
+            return frozenset().union(*(_references(cell.comparing) for cell in cells))
+        case OfRows(item=item, comparing=comparing, where=where):
+            inside = frozenset().union(*(_references(cell.comparing) for cell in where))
+            return _references(comparing) | inside | {item} - {""}
+        case OfService(comparing=comparing) | OfTrigger(comparing=comparing):
+            return _references(comparing)
+        case Always():
+            return frozenset()
+
+
+def _references(comparing: tuple[Comparing, ...]) -> frozenset[str]:
+    operands = (one.operand for one in comparing)
+    return frozenset(one.item for one in operands if isinstance(one, Reference) and one.item)

@@ -5,7 +5,7 @@ Every function returns a `Step`: the next meeting, the changes to save, and what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -124,14 +124,29 @@ def sections_with_questions(meeting: Meeting) -> tuple[Section, ...]:
         asked.setdefault(question.item, []).append(as_item(question))
     if not asked:
         return meeting.agenda.sections
-    known = {item.id for item in meeting.agenda.items()}
-    lost = [item for place, items in asked.items() if place not in known for item in items]
-    sections = []
-    for section in meeting.agenda.sections:
-        items = tuple(one for item in section.items for one in (item, *asked.get(item.id, ())))
-        sections.append(replace(section, items=items))
+    sections = [
+        replace(section, items=tuple(one for item in section.items for one in _with_asked(item, asked)))
+        for section in meeting.agenda.sections
+    ] or [Section(id="asked", title="Asked in the meeting", minutes=0)]
+    # What is left was asked at an item that the agenda does not have.
+    lost = [one for place in list(asked) for item in asked.pop(place, ()) for one in _with_asked(item, asked)]
     sections[-1] = replace(sections[-1], items=(*sections[-1].items, *lost))
     return tuple(sections)
+
+
+def _with_asked(item: Item, asked: dict[str, list[Item]]) -> Iterator[Item]:
+    """The item, then what was asked during it, then what was asked during that; each is taken out of `asked`."""
+    waiting = [item]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(asked.pop(one.id, ()))
+
+
+def agenda_as_run(meeting: Meeting) -> Agenda:
+    """The agenda with the unplanned questions in it, as its clock and its minutes need it."""
+    sections = sections_with_questions(meeting)
+    return meeting.agenda if sections is meeting.agenda.sections else replace(meeting.agenda, sections=sections)
 
 
 def keys_of(meeting: Meeting, item: Item) -> tuple[AnswerKey, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from readyroom.domain.agenda import Item, ItemKind, Section
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState
-from readyroom.domain.condition import Condition
+from readyroom.domain.condition import Condition, items_named
 from readyroom.domain.hold import Facts, ItemVerdict, findings, holds
 from readyroom.domain.meeting import Meeting, keys_of, sections_with_questions
 from readyroom.domain.service import Service
@@ -25,32 +25,110 @@ class Place:
     item: Item
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A condition for one subject, and the answers it looks at; None where it looks at more than answers."""
+
+    condition: Condition
+    subject: str
+    looks_at: tuple[AnswerKey, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """All questions before conditions are weighed. `needs` says for each place which of `askings` must hold."""
+
+    places: tuple[Place, ...]
+    needs: tuple[tuple[int, ...], ...]
+    askings: tuple[_Asking, ...]
+    weighed: dict[int, tuple[object, bool]] = field(default_factory=dict, compare=False)
+    """What each asking came to, with what it had looked at: weighing thousands anew at each key would be felt."""
+
+
 def places(meeting: Meeting, today: date) -> tuple[Place, ...]:
     """Every question that is asked, in order; those whose conditions do not hold are left out."""
+    asked_since = tuple((question.item, question.id, question.title) for question in meeting.questions)
+    layout = meeting.agenda.kept((meeting.session.subjects, asked_since), lambda: _lay_out(meeting))
+    if not layout.askings:
+        return layout.places
     facts: dict[str, Facts] = {}
+    holding = [_holds_now(layout, number, meeting, today, facts) for number in range(len(layout.askings))]
+    return tuple(
+        place for place, needs in zip(layout.places, layout.needs, strict=True) if all(holding[n] for n in needs)
+    )
 
-    def asked(condition: Condition | None, subject: str) -> bool:
-        if condition is None:
-            return True
-        if subject not in facts:
-            facts[subject] = facts_for(meeting, subject, today)
-        return bool(holds(condition, facts[subject]))
 
-    found = []
+def _lay_out(meeting: Meeting) -> _Layout:
+    found: list[Place] = []
+    needs: list[tuple[int, ...]] = []
+    askings: dict[tuple[int, str], _Asking] = {}
+    numbers: dict[tuple[int, str], int] = {}
     for section in sections_with_questions(meeting):
         for item in section.items:
             for key in keys_of(meeting, item):
-                if asked(section.when, key.subject) and asked(item.when, key.subject):
-                    found.append(Place(key, section, item))
-    return tuple(found)
+                found.append(Place(key, section, item))
+                own: list[int] = []
+                for condition in (section.when, item.when):
+                    if condition is not None:
+                        which = (id(condition), key.subject)
+                        if which not in askings:
+                            numbers[which] = len(askings)
+                            askings[which] = _Asking(condition, key.subject, _looks_at(condition, meeting, key.subject))
+                        own.append(numbers[which])
+                needs.append(tuple(own))
+    return _Layout(tuple(found), tuple(needs), tuple(askings.values()))
+
+
+def _looks_at(condition: Condition, meeting: Meeting, subject: str) -> tuple[AnswerKey, ...] | None:
+    names = items_named(condition)
+    if names is None:
+        return None
+    keys = []
+    for name in sorted(names):
+        item = meeting.agenda.item(name)
+        keys += [AnswerKey(name, subject, respondent) for respondent in (item.respondents if item else ()) or ("",)]
+    return tuple(keys)
+
+
+def _holds_now(layout: _Layout, number: int, meeting: Meeting, today: date, facts: dict[str, Facts]) -> bool:
+    asking = layout.askings[number]
+    seen: object = None
+    if asking.looks_at is not None:
+        said = tuple(meeting.answers.get(key) for key in asking.looks_at)
+        seen = (said, meeting.services.get(asking.subject), meeting.session.trigger, today)
+        known = layout.weighed.get(number)
+        if known is not None and known[0] == seen:
+            return known[1]
+    if asking.subject not in facts:
+        facts[asking.subject] = facts_for(meeting, asking.subject, today)
+    result = bool(holds(asking.condition, facts[asking.subject]))
+    if seen is not None:
+        layout.weighed[number] = (seen, result)
+    return result
 
 
 def facts_for(meeting: Meeting, subject: str, today: date) -> Facts:
-    """What conditions and rules may look at, for one subject."""
-    answers = {key.item: answer for key, answer in meeting.answers.items() if key.subject == subject}
+    """What conditions and rules may look at, for one subject.
+
+    Of several sides' answers to one item the first in the item's order counts that was really answered.
+    """
+    answers: dict[str, Answer] = {}
+    sides: set[str] = set()
+    for key, answer in meeting.answers.items():
+        if key.subject == subject:
+            if key.respondent:
+                sides.add(key.item)
+            else:
+                answers[key.item] = answer
+    for name in sides:
+        item = meeting.agenda.item(name)
+        given = [meeting.answers.get(AnswerKey(name, subject, one)) for one in (item.respondents if item else ())]
+        said = [answer for answer in given if answer is not None]
+        if said:
+            answers[name] = next((answer for answer in said if answer.state is AnswerState.ANSWERED), said[0])
     return Facts(
         answers=answers,
-        items={item.id: item for item in meeting.agenda.items()},
+        items=meeting.agenda.items_by_id(),
         service=meeting.services.get(subject) or (Service(name=subject) if subject else None),
         trigger=meeting.session.trigger,
         today=today,
@@ -62,10 +140,15 @@ def verdict_at(meeting: Meeting, key: AnswerKey, today: date) -> ItemVerdict | N
     item = meeting.item(key.item)
     if item is None:
         return None
-    facts = facts_for(meeting, key.subject, today)
-    if key.item in facts.answers:
-        facts = facts.with_answer(meeting.answer(key))
-    return findings(item, facts)
+    return findings(item, facts_at(meeting, key, facts_for(meeting, key.subject, today)))
+
+
+def facts_at(meeting: Meeting, key: AnswerKey, facts: Facts) -> Facts:
+    """The facts of a subject, with the answer at this key as the one that its item's rules look at."""
+    own = meeting.answers.get(key)
+    if facts.answers.get(key.item) is own:
+        return facts
+    return facts.with_answer(meeting.answer(key))
 
 
 def state_of(meeting: Meeting, key: AnswerKey) -> AnswerState:
@@ -88,9 +171,9 @@ def is_open(answer: Answer) -> bool:
 
 def next_open(asked: tuple[Place, ...], meeting: Meeting, after: AnswerKey | None = None) -> Place | None:
     """The first unanswered question behind `after`, or from the start."""
-    keys = [place.key for place in asked]
-    start = keys.index(after) + 1 if after in keys else 0
+    start = next((at + 1 for at, place in enumerate(asked) if place.key == after), 0)
     for place in (*asked[start:], *asked[:start]):
-        if is_asked(place.item) and meeting.answer(place.key).state is AnswerState.UNANSWERED:
+        said = meeting.answers.get(place.key)
+        if is_asked(place.item) and (said is None or said.state is AnswerState.UNANSWERED):
             return place
     return None

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from readyroom.domain.agenda import Agenda
-from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Audience, Prepared
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared
+from readyroom.domain.audience import for_the_room, unseen_items
 from readyroom.domain.capture import Action, Capture, Decision, ParkedNote, Question, Risk
 from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
@@ -101,13 +102,17 @@ class Record:
 
 
 def record_of(meeting: Meeting, outcome: Outcome, *, program: str, at: datetime, restricted: bool = False) -> Record:
-    """The record of a meeting as it stands; texts for facilitators are left out, and counted, unless asked for."""
-    answers = sorted(meeting.answers.values(), key=lambda answer: answer.key)
-    kept_answers = tuple(answer if restricted else _without_restricted(answer) for answer in answers)
-    left_out = sum(one is not other for one, other in zip(answers, kept_answers, strict=True))
-    kinds = (meeting.actions, meeting.risks, meeting.decisions, meeting.parked, meeting.questions)
+    """The record of a meeting as it stands; texts for facilitators are left out, and counted, unless asked for.
+
+    What was answered to a question that was taken back afterwards is not in it.
+    """
+    left_out = 0
     if not restricted:
-        left_out += sum(one.audience is not Audience.ROOM for kind in kinds for one in kind)
+        outcome = _without(outcome, unseen_items(meeting))
+        meeting, left_out = for_the_room(meeting)
+    known = {question.item_id for question in meeting.questions} | set(meeting.agenda.items_by_id())
+    answers = [one for one in meeting.answers.values() if one.key.item in known and not _is_blank(one)]
+    prepared = [one for one in meeting.prepared if one.key.item in known and not one.withdrawn]
     return Record(
         program=program,
         written_at=at,
@@ -115,21 +120,24 @@ def record_of(meeting: Meeting, outcome: Outcome, *, program: str, at: datetime,
         session=meeting.session,
         agenda=meeting.agenda,
         services=tuple(sorted(meeting.services.values(), key=lambda service: service.name)),
-        sittings=meeting.sittings,
-        answers=tuple(answer for answer in kept_answers if not _is_blank(answer)),
-        prepared=tuple(p for p in meeting.prepared if not p.withdrawn),
-        actions=_in_order(meeting.actions, restricted),
-        risks=_in_order(meeting.risks, restricted),
-        decisions=_in_order(meeting.decisions, restricted),
-        parked=_in_order(meeting.parked, restricted),
-        questions=_in_order(meeting.questions, restricted),
+        sittings=tuple(sorted(meeting.sittings, key=lambda sitting: (sitting.number, sitting.id))),
+        answers=tuple(sorted(answers, key=lambda answer: answer.key)),
+        prepared=tuple(sorted(prepared, key=lambda one: (one.at, one.key, one.id))),
+        actions=_in_order(meeting.actions),
+        risks=_in_order(meeting.risks),
+        decisions=_in_order(meeting.decisions),
+        parked=_in_order(meeting.parked),
+        questions=_in_order(meeting.questions),
         outcome=outcome,
         left_out=left_out,
     )
 
 
 def meeting_of(record: Record) -> Meeting:
-    """The meeting that a record was made of; `record_of` of it gives an equal record."""
+    """The meeting that a record was made of; `record_of` of it gives an equal record.
+
+    How many texts were left out is known to the record alone.
+    """
     return Meeting(
         session=record.session,
         agenda=record.agenda,
@@ -144,15 +152,18 @@ def meeting_of(record: Record) -> Meeting:
 _Captured = TypeVar("_Captured", Action, Risk, Decision, ParkedNote, Question)
 
 
-def _in_order(captures: Iterable[_Captured], restricted: bool) -> tuple[_Captured, ...]:
-    kept = (one for one in captures if restricted or one.audience is Audience.ROOM)
-    return tuple(sorted(kept, key=lambda one: (one.number is None, one.number or 0, one.at, one.id)))
+def _in_order(captures: Iterable[_Captured]) -> tuple[_Captured, ...]:
+    return tuple(sorted(captures, key=lambda one: (one.number is None, one.number or 0, one.at, one.id)))
 
 
-def _without_restricted(answer: Answer) -> Answer:
-    if answer.audience is Audience.ROOM or not (answer.note or answer.evidence):
-        return answer
-    return replace(answer, note="", evidence="")
+def _without(outcome: Outcome, unseen: frozenset[str]) -> Outcome:
+    if not unseen:
+        return outcome
+    return replace(
+        outcome,
+        items=tuple(one for one in outcome.items if one.key.item not in unseen),
+        gaps=tuple(gap for gap in outcome.gaps if gap.place not in unseen),
+    )
 
 
 def _is_blank(answer: Answer) -> bool:
