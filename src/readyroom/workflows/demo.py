@@ -16,10 +16,12 @@ from readyroom.borders.configuration import UserConfiguration, actor_name
 from readyroom.borders.files import make_folder, write_atomic
 from readyroom.borders.zone import local_zone
 from readyroom.domain import meeting as steps
+from readyroom.domain.capture import ActionStatus
 from readyroom.domain.clock import next_event
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.progress import is_asked, places
 from readyroom.domain.session import ClockMark, SessionStatus
+from readyroom.workflows.actions import ActionEdit, edit_action, list_actions
 from readyroom.workflows.headless import run_headless
 from readyroom.workflows.saving import save_step
 from readyroom.workflows.setup import make_workspace
@@ -33,6 +35,9 @@ PEOPLE = (("Ana", "facilitator"), ("Bo", "owner"), ("Chidi", "on-call"), ("Dee",
 _UNEVEN = (0.6, 1.3, 0.9, 1.1, 0.8)
 """How long questions take against their share of the section: meetings are never even."""
 _LAST_REVIEW = timedelta(days=91)
+_FOLLOWED_UP = timedelta(days=30)
+_LATE = ("+3w", "+4w", "+5w")
+"""New dates of what slipped, seen from the follow-up: one overdue by now, one due this week, one later."""
 _BEGAN = timedelta(minutes=24)
 _WHOLE_REVIEW = timedelta(minutes=62)
 
@@ -67,10 +72,21 @@ def fill_demo(workspace: Workspace) -> None:
     now = workspace.now
     with _clock_at(workspace, now - _LAST_REVIEW):
         walk_sample(workspace)
+    with _clock_at(workspace, now - _FOLLOWED_UP):
+        _follow_up(workspace)
     with _clock_at(workspace, now - _BEGAN):
         session_id = start_session(workspace, AGENDA, subjects=(SERVICE,), attendees=PEOPLE)
         run_headless(workspace, session_id, _first_answers())
         _wind_clock(workspace, session_id, share=0.4)
+
+
+def _follow_up(workspace: Workspace) -> None:
+    """What became of last quarter's actions: most are done, a few are late, as in life."""
+    for number, action in enumerate(list_actions(workspace)):
+        if number % 4:
+            edit_action(workspace, action.id, ActionEdit(status=ActionStatus.DONE, outcome="done and verified"))
+        else:
+            edit_action(workspace, action.id, ActionEdit(due=_LATE[number // 4 % len(_LATE)]))
 
 
 def walk_demo(workspace: Workspace, export: Path | None = None) -> Written:

@@ -90,9 +90,7 @@ class LiveMeeting:
         self._done = [entry for entry in store.entries_of(window, limit=UNDO_DEPTH) if entry.changes]
         self.back: AnswerKey | None = None
         """Where the room was before a jump."""
-        asked = self.places
-        known = {place.key for place in asked}
-        self.key = window.position if window.position in known else (asked[0].key if asked else AnswerKey(""))
+        self.key = self._first_key()
 
     # ---- where the room is
 
@@ -127,6 +125,14 @@ class LiveMeeting:
     def timing(self) -> Timing:
         """The clock as it stands now."""
         return read_clock(self.meeting.sittings, self.now)
+
+    def _first_key(self) -> AnswerKey:
+        """Where this window stood, else where the clock says the room was, else the first question."""
+        keys = [place.key for place in self.places]
+        current = self.timing.current
+        by_clock = [key for key in keys if key.item == current]
+        at_window = [key for key in keys if key == self.window.position]
+        return (at_window or by_clock or keys or [AnswerKey("")])[0]
 
     def go(self, key: AnswerKey, *, jump: bool = False) -> None:
         """Go to a question; a jump remembers where the room was."""

@@ -62,8 +62,7 @@ def adjourn(workspace: Workspace, live: LiveMeeting) -> Written:
 
 def end_session(workspace: Workspace, session_id: str, status: SessionStatus) -> Written:
     """Finish or adjourn a session that no window holds; raises as `finish`."""
-    store = workspace.store()
-    meeting = store.repository.meeting(session_id)
+    meeting = workspace.store().repository.meeting(session_id)
     step = _ending(workspace, meeting, status)
     save_step(workspace, step)
     return write_files(workspace, step.meeting)
@@ -84,6 +83,7 @@ def write_files(workspace: Workspace, meeting: Meeting) -> Written:
     from readyroom.records.folder import session_folder, write_session_files
 
     record = record_now(workspace, meeting)
+    workspace.store().repository.put_verdict(meeting.session.id, record.outcome.verdict)
     folder = session_folder(workspace.sessions, record)
     record_path, summary_path = write_session_files(folder, record, minutes(record))
     refresh_register(workspace)
