@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from readyroom.domain.answer import AnswerKey, Audience
 from readyroom.domain.capture import ActionStatus
@@ -28,6 +29,7 @@ _ACTION = (
 _STORED = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLAlchemy writes an instant in SQLite; always in UTC here."""
 
+_T = TypeVar("_T")
 _NO_SESSIONS = SessionPage((), None)
 
 
@@ -67,54 +69,51 @@ def glance(
     top_actions: int = 5,
 ) -> Glance:
     """Look at the database file of a workspace; one that is not there, or empty, holds nothing yet."""
-    try:
-        if not holds_something(path):
-            return Glance()
-        with closing(open_to_read(path)) as connection:
-            return _look(connection, str(path), today, limit, after, search, top_actions)
-    except sqlite3.Error as error:
-        return Glance(problem=in_plain_words(error, str(path)))
-    except StoreError as error:
-        return Glance(problem=error)
+
+    def look(connection: sqlite3.Connection) -> Glance:
+        total, opened, overdue = connection.execute(
+            "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM action WHERE open = 1), "
+            "(SELECT count(*) FROM action WHERE open = 1 AND due_order < ?)",
+            (today.isoformat(),),
+        ).fetchone()
+        return Glance(
+            sessions=_sessions(connection, limit, after, search),
+            total=total,
+            resume=_resume(connection),
+            open_actions=opened,
+            overdue_actions=overdue,
+            actions=_actions(connection, top_actions),
+        )
+
+    found = _looked(path, look, Glance())
+    return Glance(problem=found) if isinstance(found, StoreError) else found
 
 
 def session_page(
     path: Path, *, limit: int = 50, after: Cursor | None = None, search: str = ""
 ) -> SessionPage | StoreError:
-    """Another page of sessions, or what stands in the way."""
-    found = glance(path, today=date.max, limit=limit, after=after, search=search, top_actions=0)
-    return found.problem or found.sessions
+    """A page of sessions by itself, or what stands in the way."""
+    return _looked(path, lambda connection: _sessions(connection, limit, after, search), _NO_SESSIONS)
 
 
-def _look(
-    connection: sqlite3.Connection,
-    place: str,
-    today: date,
-    limit: int,
-    after: Cursor | None,
-    search: str,
-    top_actions: int,
-) -> Glance:
-    connection.execute("BEGIN")
-    state = state_of(revision_of(connection, place), place)
-    if state is FileState.NEW:
-        return Glance()
-    if state is FileState.BEHIND:
-        problem = StoreError("the database is of an earlier version", place, "it is upgraded when a session is opened")
-        return Glance(problem=problem)
-    total, opened, overdue = connection.execute(
-        "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM action WHERE open = 1), "
-        "(SELECT count(*) FROM action WHERE open = 1 AND due_order < ?)",
-        (today.isoformat(),),
-    ).fetchone()
-    return Glance(
-        sessions=_sessions(connection, limit, after, search),
-        total=total,
-        resume=_resume(connection),
-        open_actions=opened,
-        overdue_actions=overdue,
-        actions=_actions(connection, top_actions),
-    )
+def _looked(path: Path, look: Callable[[sqlite3.Connection], _T], nothing: _T) -> _T | StoreError:
+    place = str(path)
+    try:
+        if not holds_something(path):
+            return nothing
+        with closing(open_to_read(path)) as connection:
+            connection.execute("BEGIN")  # one state for all that is read
+            state = state_of(revision_of(connection, place), place)
+            if state is FileState.NEW:
+                return nothing
+            if state is FileState.BEHIND:
+                fix = "open a session, or run: readyroom db upgrade"
+                return StoreError("the database is of an earlier version", place, fix)
+            return look(connection)
+    except sqlite3.Error as error:
+        return in_plain_words(error, place)
+    except StoreError as error:
+        return error
 
 
 def _sessions(connection: sqlite3.Connection, limit: int, after: Cursor | None, search: str) -> SessionPage:
@@ -151,13 +150,11 @@ def _resume(connection: sqlite3.Connection) -> Resume | None:
         (line.id,),
     ).fetchone()
     position = AnswerKey(*window) if window else None
-    content = connection.execute("SELECT content FROM agenda WHERE hash = ?", (row[-1],)).fetchone()
-    sections = json.loads(content[0])["sections"] if content else []
-    for number, section in enumerate(sections, start=1):
-        if position and any(item["id"] == position.item for item in section["items"]):
-            return Resume(
-                line=line, position=position, section=number, sections=len(sections), section_title=section["title"]
-            )
+    outline = connection.execute("SELECT outline FROM agenda WHERE hash = ?", (row[-1],)).fetchone()
+    sections = json.loads(outline[0]) if outline else []
+    for number, (title, items) in enumerate(sections, start=1):
+        if position and position.item in items:
+            return Resume(line=line, position=position, section=number, sections=len(sections), section_title=title)
     return Resume(line=line, position=position, section=0, sections=len(sections), section_title="")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from readyroom.borders.codec import canonical_json, digest, from_plain, to_plain
@@ -48,7 +49,7 @@ def append(connection: Connection, entry: Entry, mark: str) -> None:
         rows = [{"hash": key, "text": text} for key, text in blobs.items()]
         connection.execute(insert(table).on_conflict_do_nothing(), rows)
     connection.execute(
-        METADATA.tables["journal"].insert(),
+        _inserting(),
         {
             "sequence": entry.sequence,
             "mark": mark,
@@ -65,10 +66,21 @@ def append(connection: Connection, entry: Entry, mark: str) -> None:
 
 def saved_before(connection: Connection, mark: str) -> Entry | None:
     """The entry with this mark, if it is in the journal."""
-    table = METADATA.tables["journal"]
-    if connection.execute(select(table.c.sequence).where(table.c.mark == mark)).first() is None:
+    if connection.execute(_by_mark(), {"mark": mark}).first() is None:
         return None
+    table = METADATA.tables["journal"]
     return read_entries(connection, table.c.mark == mark, limit=1)[0]
+
+
+@cache
+def _by_mark() -> Any:
+    table = METADATA.tables["journal"]
+    return select(table.c.sequence).where(table.c.mark == bindparam("mark"))
+
+
+@cache
+def _inserting() -> Any:
+    return METADATA.tables["journal"].insert()
 
 
 def read_entries(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from readyroom.domain.answer import Answer, Prepared
 from readyroom.domain.capture import CAPTURE_TYPES, Capture
@@ -38,10 +39,14 @@ def columns_of(shelf: Shelf) -> list[Any]:
 
 def current(connection: Connection, entity: Entity) -> Any:
     """What stands in the entity's place now, or None."""
-    shelf = SHELVES[type(entity)]
-    key = [shelf.table.c[name] == value for name, value in key_of(entity).items()]
-    row = connection.execute(select(*columns_of(shelf)).where(*key)).first()
+    row = connection.execute(_by_key(SHELVES[type(entity)]), key_of(entity)).first()
     return None if row is None else entity_from(connection, type(entity), row)
+
+
+@cache
+def _by_key(shelf: Shelf) -> Any:
+    """Built once: making a statement costs more than running it."""
+    return select(*columns_of(shelf)).where(*(shelf.table.c[name] == bindparam(name) for name in shelf.key))
 
 
 def entity_from(connection: Connection, kind: type, row: Any) -> Any:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
 
 from readyroom.domain.capture import SHORT_PREFIX, Action, Decision, ParkedNote, Question, Risk
 from readyroom.domain.session import Session
@@ -20,9 +23,14 @@ PREFIXES: dict[str, type[Numbered]] = {"S": Session} | {
 
 def next_number(connection: Connection, counter: str) -> int:
     """Give out the next number of a counter."""
+    return int(connection.execute(_bumped(), {"counter": counter}).scalar_one())
+
+
+@cache
+def _bumped() -> Any:
     table = METADATA.tables["counter"]
-    bumped = table.update().where(table.c.name == counter).values(value=table.c.value + 1).returning(table.c.value)
-    return int(connection.execute(bumped).scalar_one())
+    found = table.update().where(table.c.name == bindparam("counter"))
+    return found.values(value=table.c.value + 1).returning(table.c.value)
 
 
 def claim_number(connection: Connection, entity: Numbered) -> int:

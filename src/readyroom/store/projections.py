@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 
 from readyroom.domain.agenda import Agenda, ItemKind
 from readyroom.domain.answer import Answer
@@ -52,12 +53,18 @@ def counted(name: str) -> Any:
 
 def refresh(connection: Connection, session: str, touched: Iterable[type], at: datetime) -> None:
     """Bring the counters up to date that changes of these types may move."""
-    table = SHELVES[Session].table
     names = {name for kind in touched for name in _TOUCHED.get(kind, ())}
+    connection.execute(_refreshing(frozenset(names)), {"session_id": session, "moment": at})
+
+
+@cache
+def _refreshing(names: frozenset[str]) -> Any:
+    """Built once: making a statement costs more than running it."""
+    table = SHELVES[Session].table
+    moment = bindparam("moment", type_=Instant)
     values: dict[str, Any] = {name: counted(name) for name in sorted(names)}
-    moment = literal(at, Instant)
     values["last_activity"] = case((table.c.last_activity < moment, moment), else_=table.c.last_activity)
-    connection.execute(table.update().where(table.c.id == session).values(values))
+    return table.update().where(table.c.id == bindparam("session_id")).values(values)
 
 
 def wrong_counters(connection: Connection) -> list[tuple[str, int, str, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -49,6 +50,7 @@ def put_agenda(connection: Connection, agenda: Agenda, under: str = "") -> str:
                 "kind": agenda.kind.value,
                 "root": agenda.root,
                 "questions": questions_of(agenda),
+                "outline": json.dumps([[one.title, [item.id for item in one.items]] for one in agenda.sections]),
                 "content": content.decode(),
             },
         )

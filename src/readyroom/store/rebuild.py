@@ -23,7 +23,7 @@ from readyroom.store.columns import METADATA
 from readyroom.store.lookup import by_id, current
 from readyroom.store.numbers import next_number
 from readyroom.store.reading import put_agenda
-from readyroom.store.saving import put_whole, touch
+from readyroom.store.saving import insert_answers, put_whole, touch
 from readyroom.store.shelves import SHELVES
 
 
@@ -55,6 +55,9 @@ def put_record(
     kept: list[Entity] = []
     renumbered: list[tuple[str, str]] = []
     for entity in _entities(record):
+        if new and isinstance(entity, Answer):
+            changes.append(Change(None, entity))
+            continue
         here = current(connection, entity)
         if here is not None and not _replaces(entity, here):
             if not _same(entity, here):
@@ -64,6 +67,8 @@ def put_record(
         changes.append(Change(here, put))
         if here is None and (old := _short(entity)) and old != _short(put):
             renumbered.append((old, _short(put)))
+    if new:
+        insert_answers(connection, record.answers)
     if changes:
         _write_down(connection, record, changes, new=new, at=at, actor=actor)
     _remember(connection, record, sha256, path)

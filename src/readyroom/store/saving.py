@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from readyroom.domain.answer import Answer
@@ -19,7 +20,7 @@ from readyroom.store.errors import Conflict
 from readyroom.store.lookup import current
 from readyroom.store.numbers import NUMBERED_TYPES, claim_number, next_number
 from readyroom.store.projections import refresh
-from readyroom.store.shelves import CLOCK_EVENT, SHELVES, key_of, subject_key, values_of
+from readyroom.store.shelves import CLOCK_EVENT, SHELVES, Shelf, key_of, subject_key, values_of
 
 _E = TypeVar("_E", bound=Entity)
 _VALUE_PART = ("state", "value", "reason", "given_at", "given_by", "prepared_by")
@@ -64,8 +65,14 @@ def put_whole(connection: Connection, entity: _E) -> _E:
         if inserted is not None:
             return inserted
     kept = _with_number_of(entity, theirs)
-    _update(connection, kept, ())
+    _update(connection, kept, {})
     return kept
+
+
+def insert_answers(connection: Connection, answers: Sequence[Answer]) -> None:
+    """All answers of a session that had none, at once."""
+    if answers:
+        connection.execute(SHELVES[Answer].table.insert(), [values_of(answer) for answer in answers])
 
 
 def append_event(connection: Connection, event: ClockEvent) -> ClockEvent:
@@ -101,8 +108,7 @@ def _save(connection: Connection, change: Change) -> Change:
             raise Conflict(theirs, ours)
     if ours == theirs:
         return Change(change.before, ours)
-    table = SHELVES[type(ours)].table
-    if not _update(connection, ours, [table.c[name] == value for name, value in expected.items()]):
+    if not _update(connection, ours, expected):
         raise Conflict(current(connection, ours) or theirs, ours)
     return Change(theirs, ours)
 
@@ -154,28 +160,39 @@ def _insert(connection: Connection, entity: _E) -> _E | None:
     if isinstance(entity, Session):
         values |= dict.fromkeys(("answered", "asked", "actions", "risks"), 0)
         values |= {"verdict": "", "last_activity": entity.created_at}
-    shelf = SHELVES[type(entity)]
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    key = [shelf.table.c[name] for name in shelf.key]
-    made = insert(shelf.table).values(values).on_conflict_do_nothing(index_elements=key).returning(key[0])
-    if connection.execute(made).first() is None:
+    if connection.execute(_inserting(SHELVES[type(entity)], connection.dialect.name), values).first() is None:
         return None
     _put_parts(connection, entity)
     return entity
 
 
-def _update(connection: Connection, entity: Entity, expected: Sequence[Any]) -> bool:
-    table = SHELVES[type(entity)].table
+def _update(connection: Connection, entity: Entity, expected: Mapping[str, int]) -> bool:
+    """Write over the row if it has the versions that are expected of it."""
     key = key_of(entity)
     values = {name: value for name, value in values_of(entity).items() if name not in key}
     if isinstance(entity, Sitting):
         values.pop("heartbeat")  # beats on its own
-    found = and_(*(table.c[name] == value for name, value in key.items()), *expected)
-    made = table.update().where(found).values(values).returning(table.c[next(iter(key))])
-    if connection.execute(made).first() is None:
+    values |= {f"key_{name}": value for name, value in key.items()}
+    values |= {f"expected_{name}": value for name, value in expected.items()}
+    if connection.execute(_updating(SHELVES[type(entity)], tuple(expected)), values).first() is None:
         return False
     _put_parts(connection, entity)
     return True
+
+
+@cache
+def _inserting(shelf: Shelf, dialect: str) -> Any:
+    """Built once: making a statement costs more than running it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    key = [shelf.table.c[name] for name in shelf.key]
+    return insert(shelf.table).on_conflict_do_nothing(index_elements=key).returning(key[0])
+
+
+@cache
+def _updating(shelf: Shelf, expected: tuple[str, ...]) -> Any:
+    found = [shelf.table.c[name] == bindparam(f"key_{name}") for name in shelf.key]
+    found += [shelf.table.c[name] == bindparam(f"expected_{name}") for name in expected]
+    return shelf.table.update().where(*found).returning(shelf.table.c[shelf.key[0]])
 
 
 def _put_parts(connection: Connection, entity: Entity) -> None:

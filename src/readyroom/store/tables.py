@@ -37,6 +37,8 @@ class AgendaRow(SQLModel, table=True):
     root: str = Field(sa_type=Text)
     questions: int
     """How many answers it asks for about one subject."""
+    outline: str = Field(sa_type=Text)
+    """Its sections' titles with the ids of their items, as JSON: all that Home needs of it."""
     content: str = Field(sa_type=Text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
+import platform
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Windows:
         self._folder = folder
         self._clock = clock
         self._new_id = new_id
-        self._host = socket.gethostname()
+        self._host = platform.node()
         self._held: dict[str, int] = {}
 
     def register(self, session: str, actor: str) -> Window:

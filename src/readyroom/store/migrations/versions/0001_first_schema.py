@@ -43,6 +43,7 @@ def _agendas_and_services() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("root", sa.Text(), nullable=False),
         sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("outline", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_agenda")),
     )
