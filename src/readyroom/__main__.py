@@ -1,5 +1,7 @@
 """Entry point: answers `--version` at once, opens the app where nothing is asked, else hands on to the command line."""
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -8,9 +10,18 @@ from readyroom._version import __version__
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run readyroom and return its exit code; `arguments` default to those of the process."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return _run(list(arguments))
+    code = _run(sys.argv[1:])
+    gc.freeze()  # the process ends: Python need not look through all that was imported for garbage
+    return code
+
+
+def _run(words: list[str]) -> int:
     if words[:1] == ["--version"]:
         return _tell_version()
+    # pydantic would search every installed package for plugins that we do not use.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     if not words:
         # Without click: the first paint of the app waits for every import before it.
         from readyroom.cli.guard import guarded

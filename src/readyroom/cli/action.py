@@ -44,7 +44,11 @@ def list_command(
         _show_list(workspace, list_actions(workspace, wanted), machine=machine, color=asked.color)
 
 
-@command.command("add", examples=('readyroom action add "Alert on user errors @ana +2w !1" --service checkout',))
+@command.command(
+    "add",
+    short_help="Add an action from one line.",
+    examples=('readyroom action add "Alert on user errors @ana +2w !1" --service checkout',),
+)
 @click.argument("line")
 @click.option("--session", "session", default="", metavar="SESSION", help="The session it comes from.")
 @click.option("--service", default="", metavar="NAME", help="The service it is about.")

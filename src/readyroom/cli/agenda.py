@@ -19,7 +19,11 @@ def command() -> None:
     """What can be run. An agenda is named by its id, or by the path of its file."""
 
 
-@command.command("list", examples=("readyroom agenda list", "readyroom agenda list --json"))
+@command.command(
+    "list",
+    short_help="List the agendas that can be run.",
+    examples=("readyroom agenda list", "readyroom agenda list --json"),
+)
 @as_json
 @invocation
 def list_command(asked: Invocation, machine: bool) -> None:
@@ -56,6 +60,7 @@ def list_command(asked: Invocation, machine: bool) -> None:
 
 @command.command(
     "show",
+    short_help="Show the sections of an agenda and their questions.",
     examples=(
         "readyroom agenda show reliability-review",
         "readyroom agenda show reliability-review --resolved",
@@ -81,7 +86,9 @@ def show_command(asked: Invocation, name: str, resolved: bool, machine: bool) ->
 
 
 @command.command(
-    "lint", examples=("readyroom agenda lint", "readyroom agenda lint reliability-review agendas/acme.yaml")
+    "lint",
+    short_help="Look for mistakes in agendas.",
+    examples=("readyroom agenda lint", "readyroom agenda lint reliability-review agendas/acme.yaml"),
 )
 @click.argument("names", metavar="[AGENDA]...", nargs=-1)
 @as_json
@@ -96,7 +103,11 @@ def lint_command(asked: Invocation, names: tuple[str, ...], machine: bool) -> in
     return lint_all(names, asked.workspace_folder(), machine=machine)
 
 
-@command.command("schema", examples=("readyroom agenda schema --out agenda.schema.json",))
+@command.command(
+    "schema",
+    short_help="Print the JSON Schema of agenda files.",
+    examples=("readyroom agenda schema --out agenda.schema.json",),
+)
 @out_file("the schema")
 def schema_command(out: Path | None) -> None:
     """Print the JSON Schema of agenda files, with which editors complete and check them."""

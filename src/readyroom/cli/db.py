@@ -21,7 +21,11 @@ def command() -> None:
     """The database: a working copy, which can be rebuilt from the records."""
 
 
-@command.command("status", examples=("readyroom db status", "readyroom db status --json"))
+@command.command(
+    "status",
+    short_help="Where it is, and what is in it.",
+    examples=("readyroom db status", "readyroom db status --json"),
+)
 @as_json
 @invocation
 def status_command(asked: Invocation, machine: bool) -> None:
@@ -34,7 +38,7 @@ def status_command(asked: Invocation, machine: bool) -> None:
         say_facts(replace(status, database=without_password(status.database)), machine=machine)
 
 
-@command.command("check", examples=("readyroom db check", "readyroom db check --repair"))
+@command.command("check", short_help="Look for damage.", examples=("readyroom db check", "readyroom db check --repair"))
 @click.option("--repair", is_flag=True, help="Compute anew what is only derived, such as counters.")
 @as_json
 @invocation
@@ -67,7 +71,7 @@ def _tell_check(report: CheckReport, *, machine: bool) -> int:
     return 0 if report.is_sound else 1
 
 
-@command.command("rebuild", examples=("readyroom db rebuild",))
+@command.command("rebuild", short_help="Make it anew from the records.", examples=("readyroom db rebuild",))
 @as_json
 @invocation
 def rebuild_command(asked: Invocation, machine: bool) -> None:
@@ -79,7 +83,11 @@ def rebuild_command(asked: Invocation, machine: bool) -> None:
         say_facts(rebuild_database(workspace), machine=machine)
 
 
-@command.command("backup", examples=("readyroom db backup", "readyroom db backup --out before-upgrade.db"))
+@command.command(
+    "backup",
+    short_help="Copy it as it stands.",
+    examples=("readyroom db backup", "readyroom db backup --out before-upgrade.db"),
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it here, not into sessions/backups."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ def run_without_screen(workspace: Workspace, wanted: Wanted, *, finish: bool, ex
         say(f"wrote {written.summary}")
         say(f"wrote {written.record}")
     else:
-        say(f"{_short(workspace, session_id)} is saved; go on with it: readyroom run {wanted.agenda}")
+        again = shlex.join(["readyroom", "run", wanted.agenda, *_services(workspace, session_id)])
+        say(f"{_short(workspace, session_id)} is saved; go on with it: {again}")
     _export(workspace, session_id, export_to)
     return FINE
 
@@ -114,6 +116,11 @@ def _export(workspace: Workspace, session_id: str, folder: Path | None) -> None:
 
     for path in export_session(workspace, session_id, out=folder):
         say(f"wrote {path}")
+
+
+def _services(workspace: Workspace, session_id: str) -> list[str]:
+    subjects = workspace.store().repository.session(session_id).subjects
+    return [word for subject in subjects for word in ("--service", subject)]
 
 
 def _short(workspace: Workspace, session_id: str) -> str:

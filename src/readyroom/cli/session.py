@@ -40,7 +40,11 @@ def list_command(asked: Invocation, search: str, limit: int, machine: bool) -> N
         show_sessions(page, workspace.zone, machine=machine, color=asked.color)
 
 
-@command.command("show", examples=("readyroom session show last", "readyroom session show S-1 --json"))
+@command.command(
+    "show",
+    short_help="Show the minutes of a session as they stand.",
+    examples=("readyroom session show last", "readyroom session show S-1 --json"),
+)
 @_session
 @as_json
 @invocation
@@ -64,7 +68,9 @@ def show_command(asked: Invocation, name: str, machine: bool) -> None:
 
 
 @command.command(
-    "prepare", examples=("readyroom session prepare last", "readyroom session prepare S-1 --style yaml --out sheets")
+    "prepare",
+    short_help="Write a pre-read and a sheet for each person.",
+    examples=("readyroom session prepare last", "readyroom session prepare S-1 --style yaml --out sheets"),
 )
 @_session
 @click.option(
@@ -87,7 +93,9 @@ def prepare_command(asked: Invocation, name: str, style: str, out: Path | None) 
 
 
 @command.command(
-    "fill", examples=("readyroom session fill sheets/ana.md", "readyroom session fill sheets/ana.md --confirm")
+    "fill",
+    short_help="Read filled-in sheets back as prepared answers.",
+    examples=("readyroom session fill sheets/ana.md", "readyroom session fill sheets/ana.md --confirm"),
 )
 @click.argument("sheets", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--session", "name", default="", metavar="SESSION", help="The session, if the sheet does not say.")
@@ -101,7 +109,9 @@ def fill_command(asked: Invocation, sheets: tuple[Path, ...], name: str, confirm
         return fill_all(workspace, sheets, name, confirm=confirm)
 
 
-@command.command("adjourn", examples=("readyroom session adjourn last",))
+@command.command(
+    "adjourn", short_help="End the sitting; the next run goes on with it.", examples=("readyroom session adjourn last",)
+)
 @_session
 @invocation
 def adjourn_command(asked: Invocation, name: str) -> None:
@@ -111,7 +121,9 @@ def adjourn_command(asked: Invocation, name: str) -> None:
     _end(asked, name, SessionStatus.ADJOURNED)
 
 
-@command.command("finish", examples=("readyroom session finish last",))
+@command.command(
+    "finish", short_help="Finish, and write minutes and record.", examples=("readyroom session finish last",)
+)
 @_session
 @invocation
 def finish_command(asked: Invocation, name: str) -> None:
@@ -121,7 +133,7 @@ def finish_command(asked: Invocation, name: str) -> None:
     _end(asked, name, SessionStatus.FINISHED)
 
 
-@command.command("reopen", examples=("readyroom session reopen S-1",))
+@command.command("reopen", short_help="Open a finished session again.", examples=("readyroom session reopen S-1",))
 @_session
 @invocation
 def reopen_command(asked: Invocation, name: str) -> None:
@@ -140,6 +152,7 @@ def reopen_command(asked: Invocation, name: str) -> None:
 
 @command.command(
     "export",
+    short_help="Write record, minutes or summary.",
     examples=(
         "readyroom session export last --out minutes.md",
         "readyroom session export S-1 --format json --out handover",
@@ -170,7 +183,11 @@ def export_command(asked: Invocation, name: str, formats: tuple[str, ...], out: 
         export(workspace, session_id(workspace, name), formats, out, restricted=restricted)
 
 
-@command.command("import", examples=("readyroom session import handover/record.json",))
+@command.command(
+    "import",
+    short_help="Take in a session that was exported elsewhere.",
+    examples=("readyroom session import handover/record.json",),
+)
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @as_json
 @invocation
