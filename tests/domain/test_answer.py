@@ -31,7 +31,7 @@ SOME = item("choice", many=True)
         ("text", 12, "12"),
         ("text", date(2026, 11, 22), "2026-11-22"),
         ("choice", "fix", "fix"),
-        ("choice", "FIX", "fix"),
+        ("choice", "FIND", "find"),
         ("choice", "find the cause", "find"),
         ("choice", 2, "find"),
         ("choice", 2.0, "find"),

@@ -103,6 +103,7 @@ def test_each_part_of_a_note_changes_by_itself():
     assert evidence.value_version == 1
     assert set_note(MEETING, FIRST, note="Note on question 1").changes == ()
     assert set_note(MEETING, FIRST).changes == ()
+    assert set_note(make_meeting(answers=0), FIRST, note="").changes == ()
     assert set_note(MEETING, FIRST, note="").meeting.answer(FIRST).note == ""
 
 

@@ -165,6 +165,15 @@ def test_a_few_open_questions_are_named_and_many_are_counted_by_section():
         "5 optional questions in Ahead were not answered",
     ]
     assert outcome_of(meeting(many), NOON).gaps[-1].place == "q1"
+    halves = agenda(
+        sections=(
+            Section(id="a", title="Back", minutes=1, items=questions(2)),
+            Section(id="b", title="Ahead", minutes=1, items=questions(2, 2)),
+        )
+    )
+    assert gaps(meeting(halves)) == [
+        f"2 optional questions in {title} were not answered" for title in ("Back", "Ahead")
+    ]
 
 
 def test_what_was_prepared_and_never_confirmed_is_told_apart():

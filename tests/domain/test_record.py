@@ -64,6 +64,7 @@ def test_what_is_for_facilitators_only_stands_nowhere_in_a_record_and_is_counted
     assert SECRET not in repr(told)
     # A note, what was prepared for it, an action, a question, its answer and what was prepared for that.
     assert told.left_out == 6
+    assert {one.key.item for one in told.outcome.items} == {f"q{n}" for n in range(1, 9)} | {told.questions[0].item_id}
     assert told.answer(AnswerKey("q1", "checkout")).value == "pass"
     assert [action.title for action in told.actions] == ["Alert on user errors", "Without a number yet"]
 
