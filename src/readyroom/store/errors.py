@@ -67,7 +67,8 @@ def in_plain_words(error: BaseException, place: str) -> StoreError:
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str) and state[:2] in _POSTGRES_WORDS:
         return StoreError(_POSTGRES_WORDS[state[:2]][0], place, _POSTGRES_WORDS[state[:2]][1])
-    if isinstance(state, str) and state[:2] in ("22", "23"):
+    refused = isinstance(state, str) and state[:2] in ("22", "23")
+    if refused or type(error).__name__ == "DataError":  # which psycopg raises by itself for a NUL
         return StoreError("this does not fit into the database", place, "correct the value", retryable=False)
     if type(error).__name__ == "OperationalError":  # psycopg says so when there is no connection at all
         return StoreError(_POSTGRES_WORDS["08"][0], place, _POSTGRES_WORDS["08"][1])

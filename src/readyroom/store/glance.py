@@ -136,13 +136,18 @@ def _sessions(connection: sqlite3.Connection, limit: int, after: Cursor | None, 
 
 
 def _resume(connection: sqlite3.Connection) -> Resume | None:
-    row = connection.execute(
-        f"SELECT {_SESSION}, agenda_hash FROM session WHERE status IN (?, ?) "  # noqa: S608
-        "ORDER BY status = ? DESC, last_activity DESC LIMIT 1",
-        (SessionStatus.IN_PROGRESS, SessionStatus.ADJOURNED, SessionStatus.IN_PROGRESS),
-    ).fetchone()
-    if row is None:
-        return None
+    for status in (SessionStatus.IN_PROGRESS, SessionStatus.ADJOURNED):  # one at a time, so that the index sorts
+        row = connection.execute(
+            f"SELECT {_SESSION}, agenda_hash FROM session WHERE status = ? "  # noqa: S608
+            "ORDER BY last_activity DESC LIMIT 1",
+            (status,),
+        ).fetchone()
+        if row is not None:
+            return _resumed(connection, row)
+    return None
+
+
+def _resumed(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Resume:
     line = _session_line(row[:-1])
     window = connection.execute(
         "SELECT item, subject, respondent FROM \"window\" WHERE session = ? AND item <> '' "
