@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from readyroom._version import __version__
 
+COMPLETING = "_READYROOM_COMPLETE"
+"""Set by a shell that asks what could come next on its command line."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run readyroom and return its exit code; `arguments` default to those of the process."""
@@ -22,7 +25,7 @@ def _run(words: list[str]) -> int:
         return _tell_version()
     # pydantic would search every installed package for plugins that we do not use.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    if not words:
+    if not words and COMPLETING not in os.environ:
         # Without click: the first paint of the app waits for every import before it.
         from readyroom.cli.guard import guarded
         from readyroom.cli.screens import open_home

@@ -1,7 +1,9 @@
 """Whatever is handed in: one clear message, an exit code, no traceback, nothing changed."""
 
+import errno
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +29,8 @@ import pytest
         ("--workspace nowhere agenda list", "readyroom init"),
         ("agenda list --workspace nowhere", "readyroom init"),
         ("agenda schema --out no/such/folder.json", "no such file or folder"),
+        ("agenda schema --out agendas", "agendas: that is a folder, not a file"),
+        ("agenda lint ''", "there is no agenda"),
         ("init answers.yaml", "there is a file of that name"),
         ("session list --database nonsense://x", "nonsense"),
     ],
@@ -47,8 +51,8 @@ def test_a_wrong_name_is_one_line_with_a_place_or_a_fix(workspace, cli, line, to
         (b"\xff\xfe\x00", "it is not UTF-8"),
         (b"", "agendas/bad.yaml:1:1"),
         (b"agenda: 1\nid: &a x\n", "anchors"),
-        (b"[" * 5000, "nested deeper"),
-        (b"# long\n" * 2_000_000, "more than"),
+        pytest.param(b"[" * 5000, "nested deeper", id="deep"),
+        pytest.param(b"# long\n" * 2_000_000, "more than", id="14 MB"),
         (b"agenda: 1\nid: \x1b]0;owned\x07\n", "U+001B"),
     ],
 )
@@ -70,7 +74,7 @@ def test_a_broken_agenda_is_told_with_its_place(workspace, cli, content, told):
         ("answers: 1\nagenda: acme\nitems: {alerts: [1, 2]}\n", "answers.yaml:3:"),
         ("answers: 1\nagenda: other\n", 'these are answers to "other"'),
         ("items: [", "answers.yaml:"),
-        ("answers: 1\nagenda: acme\n" + "# 10 MB\n" * 1_300_000, "more than"),
+        pytest.param("answers: 1\nagenda: acme\n" + "# 10 MB\n" * 1_300_000, "more than", id="10 MB"),
     ],
 )
 def test_wrong_answers_start_and_change_nothing(workspace, cli, content, told):
@@ -90,12 +94,32 @@ def test_hostile_names_drive_no_terminal_and_leave_the_folder_nowhere(workspace,
     assert {path.name for path in workspace.parent.iterdir()} == {"work"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
-def test_an_unreadable_file_is_told(workspace, cli):
-    (workspace / "answers.yaml").chmod(0)
+@pytest.mark.parametrize(
+    "number, told", [(errno.EACCES, "you may not do that here"), (errno.EIO, "the disk reports an error")]
+)
+def test_an_unreadable_file_is_told(workspace, cli, monkeypatch, number, told):
+    really = os.open
+
+    def refusing(path, *rest, **more):
+        if Path(path).name == "answers.yaml":
+            raise OSError(number, "refused", str(path))
+        return really(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refusing)
     ran = cli("run acme --headless --answers answers.yaml")
     assert ran.code == 1
-    assert "you may not do that here" in ran.err
+    assert told in ran.err
+
+
+def test_a_full_disk_is_told_and_nothing_is_left_behind(workspace, cli, monkeypatch):
+    def full(handle, raw):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "write", full)
+    ran = cli("agenda schema --out schema.json")
+    assert (ran.code, ran.out) == (1, "")
+    assert "schema.json: cannot write it: the disk is full" in ran.err
+    assert sorted(path.name for path in workspace.iterdir()) == ["agendas", "answers.yaml", "sessions"]
 
 
 def test_an_unreadable_folder_in_the_way_is_told(workspace, cli):
@@ -125,3 +149,17 @@ def test_a_database_that_somebody_holds_is_told(reviewed, cli, monkeypatch):
         holder.close()
     assert ran.code == 1
     assert "another program holds the database" in ran.err
+
+
+def test_two_who_change_the_same_at_once_are_told(reviewed, cli, monkeypatch):
+    from readyroom.store import Conflict
+
+    def beaten(self, entry):
+        raise Conflict(entry.changes[0].after, entry.changes[0].after)
+
+    monkeypatch.setattr("readyroom.store.store.Store.save", beaten)
+    ran = cli("action edit A-1 --owner dee")
+    assert ran.code == 1
+    assert ran.err == (
+        "readyroom: someone changed the same action first, and nothing was changed; look at it, then try again\n"
+    )

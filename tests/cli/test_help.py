@@ -60,3 +60,12 @@ def test_a_wrong_command_line_is_one_line_with_the_fix(cli, line, told):
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_shell_completes_verbs(cli, monkeypatch):
+    monkeypatch.setenv("_READYROOM_COMPLETE", "bash_source")
+    assert "complete" in cli("").out
+    monkeypatch.setenv("_READYROOM_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "readyroom session ex")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert cli("").out == "plain,export\n"

@@ -94,8 +94,8 @@ def rebuild_command(asked: Invocation, machine: bool) -> None:
 @invocation
 def backup_command(asked: Invocation, out: Path | None) -> None:
     """Copy the database as it stands, while others may go on working in it."""
-    from readyroom.cli.printing import say
+    from readyroom.cli.printing import named_file, say
     from readyroom.workflows.maintenance import backup_database
 
     with asked.workspace() as workspace:
-        say(f"wrote {backup_database(workspace, out)}")
+        say(f"wrote {backup_database(workspace, out and named_file(out))}")

@@ -52,7 +52,7 @@ def _sources(names: tuple[str, ...], workspace: Path, unknown: list[BorderError]
         yield from _in_folder(shipped, shipped=True)
     for name in names:
         try:
-            if Path(name).is_dir():
+            if name and Path(name).is_dir():
                 inside = list(_in_folder(Path(name)))
                 if not inside:
                     raise BorderError("there are no agendas in this folder", name, "name a file that ends in .yaml")

@@ -58,8 +58,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:  # a shell asks what could come next
-        program.main(words, prog_name=PROGRAM)
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+        program.main(words, prog_name=PROGRAM)  # prints what could come next, and ends
     try:
         with program.make_context(PROGRAM, words) as ctx:
             given = program.invoke(ctx)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from readyroom.borders.errors import BorderError
 from readyroom.borders.text import clean_line, clean_text
 
 GAP = "  "
@@ -55,8 +56,15 @@ def deliver(text: str, out: Path | None) -> None:
         return
     from readyroom.borders.files import write_atomic
 
-    write_atomic(out, text)
+    write_atomic(named_file(out), text)
     say(f"wrote {out}")
+
+
+def named_file(out: Path) -> Path:
+    """The file that `--out` names; raises BorderError where it names a folder."""
+    if out.is_dir():
+        raise BorderError("that is a folder, not a file", str(out), "name a file")
+    return out
 
 
 def say_json(plain: Any) -> None:
