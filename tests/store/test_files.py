@@ -4,6 +4,8 @@ import hashlib
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from readyroom.store import StoreError, open_store
 from readyroom.store.backup import backup, daily_backup, restore
 from readyroom.store.check import check
 from readyroom.store.engine import make_engine, read_database
+from readyroom.store.errors import in_plain_words
 from readyroom.store.glance import glance
 from readyroom.store.migrations import revisions
 from readyroom.store.revisions import HEAD, REVISIONS
@@ -182,6 +185,25 @@ def test_an_empty_file_is_a_new_workspace(tmp_path):
     database_of(tmp_path).touch(mode=0o600)
     with store_at(tmp_path) as store:
         assert store.repository.count_sessions() == 0
+
+
+def test_a_database_that_may_not_be_written_is_told(tmp_path):
+    path = a_workspace(tmp_path)
+    reading = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    with closing(reading), pytest.raises(sqlite3.OperationalError) as refused:
+        reading.execute("DELETE FROM risk")
+    told = in_plain_words(refused.value, str(path))
+    assert str(told) == f"{path}: the database may not be written; give yourself write permission on file and folder"
+
+
+def test_programs_that_make_the_same_workspace_at_once_agree(tmp_path):
+    script = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path; "
+        "from readyroom.store import open_store; open_store(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 22, tzinfo=UTC)).close()"
+    )
+    programs = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(4)]
+    assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
+    assert check(database_of(tmp_path)).is_sound
 
 
 def test_a_database_held_by_another_program_is_told(tmp_path, monkeypatch):

@@ -1,7 +1,10 @@
 """What Home shows is what the repository knows, read without SQLModel and without touching anything."""
 
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -78,3 +81,24 @@ def test_home_is_read_without_loading_sqlmodel(tmp_path):
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "1 []"
+
+
+def test_a_journal_that_a_killed_program_left_is_rolled_back(tmp_path):
+    with store_at(tmp_path / "a") as store:
+        for number in range(40):
+            put_meeting(store, f"s{number}")
+    left = tmp_path / "b" / "readyroom.db"
+    left.parent.mkdir()
+    with closing(sqlite3.connect(database_of(tmp_path / "a"), isolation_level=None)) as writing:
+        writing.executescript("PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        writing.execute("UPDATE session SET title = 'never committed'")
+        writing.execute("UPDATE answer SET note = note || note")
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{database_of(tmp_path / 'a')}{suffix}", f"{left}{suffix}")
+        writing.execute("ROLLBACK")
+    with closing(sqlite3.connect(f"{left.as_uri()}?immutable=1", uri=True)) as torn:
+        assert torn.execute("SELECT count(*) FROM session WHERE title = 'never committed'").fetchone() != (0,)
+    seen = glance(left, today=TODAY)
+    assert seen.problem is None
+    assert {line.title for line in seen.sessions.lines} == {"Weekly look"}
+    assert seen.total == 40

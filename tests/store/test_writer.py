@@ -163,9 +163,12 @@ def test_a_step_that_can_never_be_saved_does_not_hold_up_the_others(tmp_path):
         store.writer.submit(
             entry_of(meeting.session, [make_risk(meeting.session, because="\ud800")]), **told.listening()
         )
+        store.writer.submit(
+            entry_of(meeting.session, [make_action(meeting.session, "odd", slips=2**70)]), **told.listening()
+        )
         store.writer.submit(entry_of(meeting.session, [make_risk(meeting.session, "good")]), **told.listening())
         assert store.writer.flush()
-        assert [one.retryable for one in told.failed] == [False, False]
+        assert [one.retryable for one in told.failed] == [False, False, False]
         assert all(isinstance(one, StoreError) for one in told.failed)
         assert [one.changes[0].after.title for one in told.saved] == ["good"]
 
@@ -239,8 +242,10 @@ def test_notes_that_could_not_be_written_come_with_the_next_attempt(tmp_path):
         window = store.windows.register(meeting.session.id, "Ana")
         disk.full = True
         store.writer.remember_draft(window.id, "capture", "half a sentence")
-        store.writer.flush()
+        assert not store.writer.flush()
+        assert store.writer.trouble.what == "the disk is full"
         disk.full = False
         store.writer.retry()
-        store.writer.flush()
+        assert store.writer.flush()
+        assert store.writer.trouble is None
         assert store.windows.latest(meeting.session.id).drafts == {"capture": "half a sentence"}

@@ -129,6 +129,8 @@ def in_words(place: str) -> Iterator[None]:
             "correct the value",
             retryable=False,
         ) from error
+    except OverflowError as error:
+        raise StoreError("a number is too large", place, "correct the value", retryable=False) from error
     except UnicodeError as error:
         raise StoreError(
             "a text holds half of a character pair", place, "clean the text first", retryable=False

@@ -82,6 +82,12 @@ class Store:
                 raise StoreError("the database is not empty", self.database.place, "move it away first")
             return tuple(put_record(connection, record, at=self._clock()) for record in records)
 
+    def back_up_daily(self) -> Path | None:
+        """Make the backup of the day unless it is there; for a thread, where `open_store` was told not to."""
+        if self.database.path is None:
+            return None
+        return daily_backup(self.database.path, self.folder / BACKUPS, self._clock().date())
+
     # ---- live refresh
 
     @property
@@ -152,10 +158,10 @@ def open_store(
         prepare(database, engine, clock=clock, backups=sessions / BACKUPS)
         if back_up and database.path is not None:
             daily_backup(database.path, sessions / BACKUPS, clock().date())
-        return Store(database, engine, sessions, clock=clock, new_id=new_id, commit=commit)
-    except BaseException:
+    except StoreError:
         engine.dispose()
         raise
+    return Store(database, engine, sessions, clock=clock, new_id=new_id, commit=commit)
 
 
 def _make_folder(folder: Path) -> None:

@@ -71,6 +71,8 @@ class Writer:
         self._waiting: deque[_Unit] = deque()
         self._kept: list[_Unit] = []
         self._notes: _Notes = {}
+        self._writing: list[_Unit] = []
+        self._trouble: StoreError | None = None
         self._awake = self._busy = self._closing = False
         self._thread = threading.Thread(target=self._run, name="readyroom-writer", daemon=True)
         self._thread.start()
@@ -113,11 +115,17 @@ class Writer:
         with self._state:
             return tuple(unit.thing for unit in self._kept if isinstance(unit.thing, Entry))
 
+    @property
+    def trouble(self) -> StoreError | None:
+        """Why the last attempt failed, also where only a draft or a position was to be saved; None if all went well."""
+        with self._state:
+            return self._trouble
+
     def flush(self, timeout: float | None = 30) -> bool:
         """Wait until everything given so far was saved or answered otherwise; False if something is not saved."""
         with self._state:
             done = self._state.wait_for(lambda: not (self._awake or self._busy), timeout)
-            return done and not self._kept
+            return done and not self._kept and not self._notes
 
     def close(self, timeout: float | None = 30) -> tuple[Entry, ...]:
         """Save what is waiting, then stop; gives back what could not be saved."""
@@ -126,7 +134,7 @@ class Writer:
             self._state.notify_all()
         self._thread.join(timeout)
         with self._state:
-            left = [*self._kept, *self._waiting]
+            left = [*self._writing, *self._kept, *self._waiting]
         return tuple(unit.thing for unit in left if isinstance(unit.thing, Entry))
 
     # ---- the thread
@@ -160,7 +168,7 @@ class Writer:
                 self._state.wait_for(lambda: self._awake)
                 units, notes = [*self._kept, *self._waiting], self._notes
                 self._waiting.clear()
-                self._kept, self._notes = [], {}
+                self._kept, self._notes, self._writing = [], {}, units
                 self._awake, self._busy, closing = False, True, self._closing
             if units or notes:
                 self._write(units, notes)
@@ -174,36 +182,43 @@ class Writer:
     def _write(self, units: Sequence[_Unit], notes: _Notes) -> None:
         outcomes: Sequence[_Outcome]
         left: _Notes = {}
+        trouble: StoreError | None = None
         try:
             outcomes = self._together(units, notes)
         except StoreError:
-            outcomes, left = self._one_by_one(units, notes)
+            outcomes, left, trouble = self._one_by_one(units, notes)
         kept = [
             unit
             for unit, outcome in zip(units, outcomes, strict=True)
             if isinstance(outcome, StoreError) and outcome.retryable
         ]
         with self._state:
-            self._kept = kept
+            self._kept, self._writing = kept, []
             self._notes = {**left, **self._notes}
+            self._trouble = trouble
         for unit, outcome in zip(units, outcomes, strict=True):
             _told(unit, outcome)
 
-    def _one_by_one(self, units: Sequence[_Unit], notes: _Notes) -> tuple[list[_Outcome], _Notes]:
-        """After a failed batch: each on its own, in order, until one fails for a cause that others share."""
+    def _one_by_one(self, units: Sequence[_Unit], notes: _Notes) -> tuple[list[_Outcome], _Notes, StoreError | None]:
+        """After a failed batch: each on its own, in order, until one fails for a cause that others share.
+
+        Gives what became of each unit, the notes that are left, and the last error.
+        """
         outcomes: list[_Outcome] = []
+        trouble: StoreError | None = None
         for number, unit in enumerate(units):
             try:
                 outcomes += self._together([unit], {})
             except StoreError as error:
                 if error.retryable:
-                    return outcomes + [error] * (len(units) - number), notes
+                    return outcomes + [error] * (len(units) - number), notes, error
+                trouble = error
                 outcomes.append(error)
         try:
             self._together([], notes)
         except StoreError as error:
-            return outcomes, notes if error.retryable else {}
-        return outcomes, {}
+            return outcomes, notes if error.retryable else {}, error
+        return outcomes, {}, trouble
 
     def _together(self, units: Sequence[_Unit], notes: _Notes) -> list[_Outcome]:
         """One transaction; a conflict takes back its own unit only.
