@@ -13,6 +13,10 @@ _SLOWEST_PACE, _FASTEST_PACE = 2.0, 0.5
 """Bounds on what the pace so far may say of what is to come: one odd section is no prophecy."""
 
 
+_STEADY_SECONDS = 600.0
+"""Weight of the plan against what was measured so far."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     """Seconds used so far, in all sittings together unless said otherwise."""
@@ -96,14 +100,18 @@ def section_times(agenda: Agenda, timing: Timing) -> tuple[SectionTime, ...]:
 
 
 def pace(times: Iterable[SectionTime], current_section: str) -> float:
-    """Used over planned of the sections already left, within bounds; 1 before the first is over."""
+    """Used over planned of the sections already left, within bounds; 1 before the first is over.
+
+    Ten minutes at the planned pace are counted in, so that a two-minute opening does not move the end by half an hour.
+    """
     planned = used = 0.0
     for time in times:
         if time.section == current_section:
             break
         if time.used > 0:
             planned, used = planned + time.planned, used + time.used
-    return min(_SLOWEST_PACE, max(_FASTEST_PACE, used / planned)) if planned else 1.0
+    rate = (used + _STEADY_SECONDS) / (planned + _STEADY_SECONDS)
+    return min(_SLOWEST_PACE, max(_FASTEST_PACE, rate))
 
 
 def projected_end(agenda: Agenda, timing: Timing, current_section: str, now: datetime) -> datetime:

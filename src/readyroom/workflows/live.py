@@ -14,7 +14,7 @@ from readyroom.domain import meeting as steps
 from readyroom.domain.agenda import Item
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared, read_typed
 from readyroom.domain.capture import CAPTURE_TYPES, Capture, CaptureKind
-from readyroom.domain.change import Entity, Entry, inverse, same_content
+from readyroom.domain.change import Entity, Entry, can_be_undone, inverse, still_stands
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import Place, next_open, places, verdict_at
@@ -87,7 +87,7 @@ class LiveMeeting:
         self._pending = 0
         self._places: tuple[Place, ...] | None = None
         self._undone: list[Entry] = []
-        self._done = [entry for entry in store.entries_of(window, limit=UNDO_DEPTH) if entry.changes]
+        self._done = [entry for entry in store.entries_of(window, limit=UNDO_DEPTH) if _is_undoable(entry)]
         self.back: AnswerKey | None = None
         """Where the room was before a jump."""
         self.key = self._first_key()
@@ -261,7 +261,7 @@ class LiveMeeting:
         entities: list[Entity] = []
         for done in reversed(entry.changes):
             current = steps.find(self.meeting, done.after)
-            if current is None or not same_content(current, done.after):
+            if current is None or not still_stands(done, current):
                 source.pop()
                 return UndoResult(clash=Clash(ours=done.before or done.after, theirs=current or done.after))
             entities.append(inverse(done, current).after)
@@ -432,6 +432,10 @@ class LiveMeeting:
         if place is None:
             raise LookupError("the agenda asks nothing")
         return place.item
+
+
+def _is_undoable(entry: Entry) -> bool:
+    return bool(entry.changes) and all(can_be_undone(change) for change in entry.changes)
 
 
 def _place_of(entry: Entry) -> AnswerKey | None:
