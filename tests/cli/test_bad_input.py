@@ -94,6 +94,13 @@ def test_hostile_names_drive_no_terminal_and_leave_the_folder_nowhere(workspace,
     assert {path.name for path in workspace.parent.iterdir()} == {"work"}
 
 
+def test_a_hostile_name_in_an_error_drives_no_terminal(workspace, cli):
+    for words in (["agenda", "show", "evil\x1b]0;x\x07"], ["ev\x1b[2Jil"], ["session", "show", "S-\x9b2J"]):
+        told = cli(words).err
+        assert told.startswith("readyroom: ")
+        assert not any(sign in told for sign in "\x1b\x07\x9b")
+
+
 @pytest.mark.parametrize(
     "number, told", [(errno.EACCES, "you may not do that here"), (errno.EIO, "the disk reports an error")]
 )

@@ -95,6 +95,17 @@ def test_closed_streams_are_no_crash(closed):
     assert "Traceback" not in ran.stderr
 
 
+def test_no_file_of_ours_takes_the_place_of_a_closed_stream():
+    script = (
+        "import os, sys\n"
+        "from readyroom.cli.guard import prepare_streams\n"
+        "prepare_streams()\n"
+        "sys.exit(os.open(os.devnull, os.O_RDONLY) < 3)"
+    )
+    ran = shell(f"{sys.executable} -c '{script}' 0<&- 1>&- 2>&-")
+    assert ran.returncode == 0
+
+
 def test_letters_that_the_terminal_does_not_know_are_replaced(workspace):
     path = workspace / "agendas" / "acme.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Acme check", "Prüfung 準備"), encoding="utf-8")
