@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -35,14 +36,14 @@ SMALLEST = (40, 10)
 """Columns and lines below which only a notice is shown."""
 _THEME_WORDS = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 _ERROR_SECONDS = 20
-_LOADED_LATER = ("readyroom.store", "readyroom.tui.screens.meeting")
+_LOADED_LATER = ("readyroom.store.store", "readyroom.tui.screens.meeting", "readyroom.workflows.opening")
 
 
 class ReadyroomApp(App[str]):
     """readyroom in a terminal, on one workspace. It ends with the name of what to do next, or nothing."""
 
     TITLE = "readyroom"
-    CSS_PATH: ClassVar[list[Any]] = ["screens/shell.tcss"]
+    CSS_PATH = Path(__file__).parent / "screens" / "shell.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,9 +103,17 @@ class ReadyroomApp(App[str]):
 
     def on_ready(self) -> None:
         """Let go of what start-up needed, and load in the background what the next key may need."""
-        gc.freeze()
-        gc.enable()
-        threading.Thread(target=_load_the_rest, name="loading", daemon=True).start()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        # No daemon: an interpreter that ends while a library is being loaded can crash.
+        threading.Thread(target=self._load_the_rest, name="loading").start()
+
+    def _load_the_rest(self) -> None:
+        for name in _LOADED_LATER:
+            if not self._exit:
+                with suppress(ImportError):  # it fails again, and is told, where it is needed
+                    import_module(name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """All filters of painted lines, the guard against control characters last."""
@@ -300,9 +309,3 @@ def _keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """The remapped keys of commands that there are; digits of a choice stay as they are."""
     known = {one.id for one in COMMANDS if one.keys and "{key}" not in one.action}
     return {name: key for name, key in keys.items() if name in known and key and command(name).keys != key}
-
-
-def _load_the_rest() -> None:
-    for name in _LOADED_LATER:
-        with suppress(ImportError):  # it fails again, and is told, where it is needed
-            import_module(name)

@@ -77,7 +77,7 @@ THEMES = (
         background="#fbfbf9",
         surface="#f3f4f3",
         panel="#ebedee",
-        success="#1f7a3d",
+        success="#196b34",
         warning="#8a5a00",
         error="#b3261e",
     ),

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.screens.home_lines import due_line, preview, resume_lines, session_line, spread
-from readyroom.tui.text import Content, assemble, clip, join
+from readyroom.tui.text import Content, assemble, clip, join, user_line
 from readyroom.tui.themes import glyphs_of
 from readyroom.tui.widgets.keybar import KeyBar
 from readyroom.tui.widgets.lineinput import LineInput
@@ -90,7 +90,8 @@ class HomeScreen(Screen[None]):
         self._sessions = {line.id: line for line in self._view.sessions}
         if self._view.resume is not None:
             self._sessions[self._view.resume.id] = self._view.resume
-        self.set_class(not words and not self._sessions and not self._view.due, "-empty")
+        view = self._view
+        self.set_class(not (words or self._sessions or view.due or view.problem), "-empty")
         self.query_one(LineList).show(self._entries(self._view))
         self._show_top()
         self._show_preview()
@@ -104,7 +105,7 @@ class HomeScreen(Screen[None]):
         finding = self.has_class("-finding")
         entries: list[Entry] = []
         if view.problem:
-            entries += [Entry(lambda width: [assemble((clip(view.problem, width), "$error"))]), blank()]
+            entries += [Entry(lambda width: user_line(view.problem, "$error").wrap(width), height=3), blank()]
         resume = view.resume
         if resume is not None and not finding:
             entries += [Entry(lambda width: resume_lines(resume, width, glyphs), _RESUME + resume.id, 2), blank()]

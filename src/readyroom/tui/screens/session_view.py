@@ -83,17 +83,21 @@ class SessionScreen(Screen[None]):
         if not self._just_finished:
             return
         glyphs = glyphs_of(self)
-        lines = [assemble((f"{glyphs.done} Finished. ", "bold $success"), "The draft minutes are written.")]
         if self._written is not None:
-            lines += [
-                assemble((f"  {path}", "$text-muted")) for path in shown_paths(self.room.workspace, self._written)
+            paths = shown_paths(self.room.workspace, self._written)
+            lines = [assemble((f"{glyphs.done} Finished. ", "bold $success"), "The draft minutes are written.")]
+            lines += [assemble((f"  {path}", "$text-muted")) for path in paths]
+        else:
+            lines = [
+                assemble((f"{glyphs.done} Finished and saved. ", "bold $success"), "Its files are missing: "),
+                assemble(("e", "$accent"), "  tries again to write them"),
             ]
         lines += [
             assemble(""),
             assemble(("c", "$accent"), "  copies them for the chat"),
             assemble(("r", "$accent"), "  reopens the session, to correct something"),
             assemble("   Commit the folder, and your pipeline and the next facilitator have it too."),
-            assemble(("─" * 40 if glyphs.rule == "─" else "-" * 40, "$line")),
+            assemble((glyphs.rule * 40, "$line")),
         ]
         self.query_one("#done", Words).show(join(lines), layout=True)
 

@@ -68,5 +68,5 @@ class LineInput(Input):
 
     def show_value(self, text: str) -> None:
         """Put a text in, the cursor behind it."""
-        self.value = clip(text, LONGEST)
+        self.value = clip(text, LONGEST - 1) + (" " if text.endswith(" ") else "")
         self.cursor_position = len(self.value)

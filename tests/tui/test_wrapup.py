@@ -1,0 +1,218 @@
+"""At the end, what is missing comes first, each line leads to its fix, and nothing missing stops finishing."""
+
+from datetime import date
+
+import pytest
+
+from readyroom.borders.errors import BorderError
+from readyroom.domain.session import SessionStatus
+from readyroom.tui.screens.home import HomeScreen
+from readyroom.tui.screens.meeting import MeetingScreen
+from readyroom.tui.screens.minutes import without_front_matter
+from readyroom.tui.screens.session_view import SessionScreen
+from readyroom.tui.screens.wrapup import WrapUpScreen
+from readyroom.tui.widgets.linelist import LineList
+from tui.workspaces import SIZES, a_workspace, an_app, an_unfinished_session, text_of
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = a_workspace(tmp_path)
+    yield made
+    made.close()
+
+
+async def wrap_up(app, pilot):
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+    await pilot.press("u")
+    await pilot.pause()
+    assert isinstance(app.screen, WrapUpScreen)
+
+
+async def mark_line(app, pilot, words):
+    gaps = app.screen._gaps
+    app.screen.query_one(LineList).mark(next(n for n, gap in enumerate(gaps) if words in f"{gap.what} {gap.fix}"))
+    await pilot.pause()
+
+
+async def test_what_is_missing_is_listed_with_its_fix(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        shown = text_of(app)
+        assert "What is missing, most important first" in shown
+        assert "↵ set owner" in shown
+        assert "▲ at risk" in shown
+        assert "Interim minutes" in shown
+
+
+async def test_an_owner_and_a_date_are_set_in_one_line(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "set owner")
+        await pilot.press("enter", *"@bo +2w", "enter")
+        await pilot.pause()
+        live = app.screen.live
+        action = next(one for one in live.meeting.actions if one.title.startswith("Alert"))
+        assert (action.owner, action.due, action.priority) == ("Bo", date(2026, 12, 6), 1)
+        await pilot.pause()
+        assert "has no owner" not in "".join(gap.what for gap in app.screen._gaps if gap.place.startswith("A-"))
+
+
+async def test_a_bare_name_is_an_owner_too(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "Name the regions")
+        await pilot.press("enter", *"an", "enter")
+        await pilot.pause()
+        assert app.screen.live.meeting.parked[0].owner == "Ana"
+
+
+async def test_escape_leaves_the_line_and_changes_nothing(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "set owner")
+        await pilot.press("enter", *"@bo", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, WrapUpScreen)
+        assert not any(one.owner == "Bo" for one in app.screen.live.meeting.actions)
+
+
+async def test_an_owner_who_was_not_there_can_agree(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "not yet agreed")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert all(one.agreed for one in app.screen.live.meeting.actions)
+        app.screen.live.undo()
+        assert not all(one.agreed for one in app.screen.live.meeting.actions), "it can be undone"
+
+
+async def test_an_open_question_leads_back_to_itself(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "skipped")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+        assert app.screen.live.key.item == "toil"
+        await pilot.press("b")
+        await pilot.pause()
+        assert app.screen.live.key.item == "paged"
+
+
+async def test_finishing_writes_the_minutes_and_says_where(workspace):
+    session = an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        shown = text_of(app)
+        assert "Finished." in shown
+        assert "sessions/2026-11-22-checkout-small-review/summary.md" in shown
+        assert str(workspace.folder) not in shown
+        assert (workspace.sessions / "2026-11-22-checkout-small-review" / "record.json").exists()
+        await pilot.press("h")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "Resume" not in text_of(app)
+    assert workspace.store().repository.meeting(session).session.status is SessionStatus.FINISHED
+
+
+async def test_adjourning_goes_on_at_the_next_sitting(workspace):
+    session = an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("j")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert workspace.store().repository.meeting(session).session.status is SessionStatus.ADJOURNED
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+        assert app.screen.live.meeting.sitting.number == 2
+
+
+async def test_a_finished_session_can_be_reopened(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+
+
+async def test_the_minutes_are_copied_and_the_file_is_named_as_the_sure_way(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35), notifications=True) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("e", "c")
+        await pilot.pause(0.2)
+        assert app.clipboard.count("Alert on user-visible errors") > 0
+        assert "summary.md" in text_of(app)
+
+
+async def test_what_cannot_be_written_is_told_and_the_session_is_still_closed(workspace, monkeypatch):
+    def full(*_):
+        raise BorderError("cannot write it: the disk is full", "summary.md", "make room, then try again")
+
+    monkeypatch.setattr("readyroom.records.folder.write_session_files", full)
+    session = an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert "are written" not in text_of(app)
+        assert "e  tries again to write them" in text_of(app)
+        assert [note.severity for note in app._notifications] == ["error"]
+    assert workspace.store().repository.meeting(session).session.is_over
+
+
+def test_the_lines_for_programs_are_not_shown():
+    assert without_front_matter("---\ntitle: x\n---\n\n# Minutes\n") == "# Minutes\n"
+    assert without_front_matter("# Minutes\n\n---\n") == "# Minutes\n\n---\n"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_wrap_up_looks_right(snap_compare, workspace, size):
+    an_unfinished_session(workspace)
+
+    async def go(pilot):
+        await wrap_up(pilot.app, pilot)
+
+    assert snap_compare(an_app(workspace), terminal_size=SIZES[size], run_before=go)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_end_looks_calm(snap_compare, workspace, size):
+    an_unfinished_session(workspace)
+
+    async def go(pilot):
+        await wrap_up(pilot.app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+
+    assert snap_compare(an_app(workspace), terminal_size=SIZES[size], run_before=go)
