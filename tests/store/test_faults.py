@@ -80,6 +80,7 @@ def test_two_programs_never_give_out_the_same_number(tmp_path):
         put_meeting(store)
     programs = [saving_program(tmp_path, make_session().id, count=40) for _ in range(2)]
     said = [json.loads(line) for program in programs for line in program.communicate(timeout=120)[0].splitlines()]
+    assert [words for words in said if words[0] == "failed"] == [], "they wait for each other"
     numbers = sorted(words[2] for words in said if words[0] == "saved")
     assert numbers == list(range(2, 82))
     with store_at(tmp_path) as store:

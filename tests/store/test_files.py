@@ -197,10 +197,13 @@ def test_a_database_that_may_not_be_written_is_told(tmp_path):
 
 
 def test_programs_that_make_the_same_workspace_at_once_agree(tmp_path):
-    script = (
-        "import sys; from datetime import UTC, datetime; from pathlib import Path; "
-        "from readyroom.store import open_store; open_store(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 22, tzinfo=UTC)).close()"
-    )
+    script = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from readyroom.store import open_store
+open_store(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 22, tzinfo=UTC)).close()
+"""
     programs = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(4)]
     assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
     assert check(database_of(tmp_path)).is_sound
@@ -262,6 +265,7 @@ def test_a_damaged_backup_is_not_put_back(tmp_path):
     with pytest.raises(StoreError, match="damaged"):
         restore(copy, path)
     assert sha(path) == before
+    assert list(path.parent.glob("*replaced*")) == []
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing_half_done(tmp_path):

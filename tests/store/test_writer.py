@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from readyroom.domain.answer import AnswerKey
-from readyroom.domain.change import Entry
+from readyroom.domain.change import Change, Entry, change
 from readyroom.store import Conflict, StoreError
-from support.meetings import entry_of, entry_to, make_action, make_risk, make_sitting, minutes_later
+from support.meetings import entry_of, entry_to, make_action, make_entry, make_risk, make_sitting, minutes_later
 from support.stores import put_meeting, store_at
 
 
@@ -20,14 +20,18 @@ class Disk:
 
     def __init__(self):
         self.full = False
+        self.full_for = 0
+        self.reached = threading.Event()
         self.gate = threading.Event()
         self.gate.set()
         self.commits = 0
         self.loses_the_answer = False
 
     def commit(self, connection: Connection) -> None:
+        self.reached.set()
         self.gate.wait(30)
-        if self.full:
+        self.full_for -= 1
+        if self.full or self.full_for >= 0:
             raise OperationalError("COMMIT", None, _FullError("database or disk is full"))
         connection.commit()
         self.commits += 1
@@ -97,7 +101,9 @@ def test_a_conflict_takes_back_its_own_step_only(tmp_path):
         store.save(entry_to(meeting.session, action, replace(action, owner="Bo"), window="window-2"))
         disk.gate.clear()
         store.writer.submit(entry_of(meeting.session, [make_risk(meeting.session, "first")]), **told.listening())
-        store.writer.submit(entry_to(meeting.session, action, replace(action, owner="Chidi")), **told.listening())
+        lost = Change(None, make_risk(meeting.session, "never"))
+        step = make_entry(meeting.session, lost, change(action, replace(action, owner="Chidi")))
+        store.writer.submit(step, **told.listening())
         store.writer.submit(entry_of(meeting.session, [make_risk(meeting.session, "last")]), **told.listening())
         disk.gate.set()
         assert store.writer.flush()
@@ -106,6 +112,8 @@ def test_a_conflict_takes_back_its_own_step_only(tmp_path):
         assert isinstance(conflict, Conflict)
         assert (conflict.theirs.owner, conflict.ours.owner) == ("Bo", "Chidi")
         assert store.repository.action("A-1").owner == "Bo"
+        titles = [one.title for one in store.repository.risks()]
+        assert titles == ["The rollback was never tried", "first", "last"]
 
 
 def test_a_full_disk_is_told_and_everything_is_saved_once_there_is_room(tmp_path):
@@ -124,6 +132,24 @@ def test_a_full_disk_is_told_and_everything_is_saved_once_there_is_room(tmp_path
         assert store.writer.flush()
         assert [one.sequence for one in told.saved] == [2, 3, 4, 5, 6]
         assert told.refused == []
+
+
+def test_what_hangs_on_a_failed_step_waits_for_it(tmp_path):
+    disk, told = Disk(), Told()
+    with store_at(tmp_path, commit=disk.commit) as store:
+        meeting = put_meeting(store, answers=8)
+        disk.gate.clear()
+        first = entry_of(meeting.session, [make_risk(meeting.session, "goes first")])
+        store.writer.submit(first, saved=lambda _: setattr(disk, "full_for", 2))  # the batch, then its first step
+        disk.reached.wait(30)
+        for entry in answers_in_a_row(meeting, range(3)):
+            store.writer.submit(entry, **told.listening())
+        disk.gate.set()
+        store.writer.flush()
+        store.writer.retry()
+        assert store.writer.flush()
+        assert told.refused == []
+        assert [one.changes[0].after.value for one in told.saved] == [0, 1, 2]
 
 
 def test_the_next_step_brings_what_was_kept_along_and_in_front(tmp_path):
