@@ -6,7 +6,9 @@ import json
 def test_the_list_names_own_and_shipped_agendas(workspace, cli):
     ran = cli("agenda list")
     assert ran.code == 0
-    assert "acme                Acme check" in ran.out
+    assert "acme Acme check readiness 10 3 agendas/acme.yaml" in [
+        " ".join(line.split()) for line in ran.out.splitlines()
+    ]
     assert "reliability-review" in ran.out
 
 
