@@ -22,6 +22,7 @@ from readyroom.domain.progress import verdict_at
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.screens.meeting_answering import Answering
 from readyroom.tui.screens.meeting_capturing import Capturing, last_line
+from readyroom.tui.screens.meeting_company import Company
 from readyroom.tui.screens.meeting_fields import Fields, Typing
 from readyroom.tui.screens.meeting_keys import keys_for
 from readyroom.tui.screens.meeting_moving import Moving
@@ -29,6 +30,7 @@ from readyroom.tui.screens.meeting_tables import Tables
 from readyroom.tui.themes import UNICODE, Glyphs
 from readyroom.tui.widgets.keybar import KeyBar
 from readyroom.tui.widgets.meeting.capture_bar import CaptureBar
+from readyroom.tui.widgets.meeting.clock_sight import ClockReader
 from readyroom.tui.widgets.meeting.fields import Field
 from readyroom.tui.widgets.meeting.head import Head, not_saved_words
 from readyroom.tui.widgets.meeting.item_view import ItemView
@@ -69,6 +71,15 @@ class MeetingScreen(Screen[None]):
         self.answering = Answering(self)
         self.capturing = Capturing(self)
         self.moving = Moving(self)
+        self.company = Company(self)
+        self._clock = ClockReader(live)
+        self._head = Head(live, self._clock, lambda: self.glyphs, lambda: self.company.names)
+        self._outline = Outline(live, self._clock, lambda: self.glyphs)
+        self._view = ItemView(self.sight)
+        self._side = Side(live, lambda: self.glyphs)
+        self._status = PlainLines(id="status")
+        self._keys = KeyBar(Where.MEETING)
+        self._keys_shown: object = None
         self.shown_bar: CaptureBar | None = None
         self._guide_open = False
         self._said: Line | None = None
@@ -78,22 +89,23 @@ class MeetingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The head, the question between outline and context, one line of status, the keys."""
-        yield Head(self.live, lambda: self.glyphs)
+        yield self._head
         with Horizontal(id="middle"):
-            yield Outline(self.live, lambda: self.glyphs)
+            yield self._outline
             with Container(id="stage"):
-                yield ItemView(self.sight)
-            yield Side(self.live, lambda: self.glyphs)
-        yield PlainLines(id="status")
-        yield KeyBar(Where.MEETING)
+                yield self._view
+            yield self._side
+        yield self._status
+        yield self._keys
 
     def on_mount(self) -> None:
         """Start listening to the meeting and to the clock."""
         self.live.changed = self.repaint
         self.set_interval(1.0, self._tick)
-        self.query_one(ItemView).focus()
+        self._view.focus()
         self.repaint()
         self.call_after_refresh(self.moving.go_on_typing)
+        self.company.watch()
 
     def on_unmount(self) -> None:
         """Nothing is painted any more."""
@@ -145,28 +157,28 @@ class MeetingScreen(Screen[None]):
         """Bring everything up to date; only lines that changed are painted."""
         if not self.is_mounted:
             return
-        self.query_one(Head).rebuild()
+        self._head.rebuild()
         self.repaint_item()
-        self.query_one(Outline).rebuild()
-        self.query_one(Side).rebuild()
+        self._outline.rebuild()
+        self._side.rebuild()
         self.repaint_foot()
 
     def repaint_item(self) -> None:
         """The question, and the field that is laid over it."""
-        self.query_one(ItemView).rebuild()
+        self._view.rebuild()
         self._place_field()
 
     def repaint_foot(self) -> None:
         """The status line and the keys that matter now."""
         glimpse = Line() if self.has_class("-widest") else last_line(self)
-        self.query_one("#status", PlainLines).tell(self._unsaved() or self._said or glimpse)
+        self._status.tell(self._unsaved() or self._said or glimpse)
         place = self.live.place
         slot = self.fields.typing.slot if self.fields.typing else ""
         keymap = getattr(self.app, "keymap_in_use", None)
         chosen = keys_for(place.item if place else None, keymap, typing=slot)
-        if chosen != getattr(self, "_keys_shown", None):
+        if chosen != self._keys_shown:
             self._keys_shown = chosen
-            self.query_one(KeyBar).choose(*chosen)
+            self._keys.choose(*chosen)
 
     def _unsaved(self) -> Line | None:
         """What to do about not being saved, where it is too long for the head."""
@@ -190,12 +202,12 @@ class MeetingScreen(Screen[None]):
         self.tables.cursor = 0
         self._guide_open = False
         self.answering.choosing_prepared = False
-        self.query_one(ItemView).scroll_to(y=0, animate=False, immediate=True)
+        self._view.scroll_to(y=0, animate=False, immediate=True)
 
     def _tick(self) -> None:
         self.live.beat()
-        self.query_one(Head).rebuild()
-        self.query_one(Outline).rebuild()
+        self._head.rebuild()
+        self._outline.rebuild()
 
     def on_screen_resume(self) -> None:
         """Something else was in front."""
@@ -210,10 +222,9 @@ class MeetingScreen(Screen[None]):
 
     def lay_over(self, field: Field) -> None:
         """Show a new field over its slot."""
-        view = self.query_one(ItemView)
         self.repaint_item()
         if self.fields.editing is not None:
-            view.show_slot(self.fields.editing.slot)
+            self._view.show_slot(self.fields.editing.slot)
         field.add_class("-over")
         self._place_field()
         self.query_one("#stage", Container).mount(field)
@@ -225,8 +236,8 @@ class MeetingScreen(Screen[None]):
         field, editing = self.fields.field, self.fields.editing
         if field is None or editing is None:
             return
-        region = self.query_one(ItemView).slot_region(editing.slot)
-        field.display = region is not None and 0 <= region.y < self.query_one(ItemView).size.height
+        region = self._view.slot_region(editing.slot)
+        field.display = region is not None and 0 <= region.y < self._view.size.height
         if region is not None:
             field.styles.offset = (region.x, region.y)
             field.styles.width = region.width
@@ -239,8 +250,8 @@ class MeetingScreen(Screen[None]):
                 self.shown_bar.display = False
         elif field is not None:
             field.remove()
-        self.query_one(ItemView).focus()
-        self.query_one("#status").display = True
+        self._view.focus()
+        self._status.display = True
         self.repaint()
 
     async def bar(self) -> CaptureBar:
@@ -250,7 +261,7 @@ class MeetingScreen(Screen[None]):
             self.shown_bar = CaptureBar()
             await self.mount(self.shown_bar, after="#status")
         self.shown_bar.display = True
-        self.query_one("#status").display = False
+        self._status.display = False
         return self.shown_bar
 
     def keep_drafts(self) -> None:
@@ -420,14 +431,14 @@ class MeetingScreen(Screen[None]):
 
     def action_down(self) -> None:
         if not self.tables.move(1):
-            self.query_one(ItemView).scroll_down(animate=False)
+            self._view.scroll_down(animate=False)
 
     def action_up(self) -> None:
         if not self.tables.move(-1):
-            self.query_one(ItemView).scroll_up(animate=False)
+            self._view.scroll_up(animate=False)
 
     def action_page(self, by: int) -> None:
-        view = self.query_one(ItemView)
+        view = self._view
         view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
 
     def action_remove_row(self) -> None:

@@ -41,6 +41,7 @@ class PickScreen(ModalScreen[object]):
     WHERE: ClassVar[Where] = Where.GO_TO
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.GO_TO)
     TITLE_WORDS: ClassVar[str] = "Go to"
+    CSS = "PickScreen KeyBar { background: $panel; }"
     DEFAULT_CSS = """
     PickScreen {
         align: center middle; background: $background 70%;
@@ -51,7 +52,7 @@ class PickScreen(ModalScreen[object]):
         & Field { background: $surface; margin: 0 0 1 0; padding: 0 1; }
         & LineList { background: $panel; }
         & LineList > .linelist--blurred { background: $chosen; }
-        & KeyBar { background: $panel; padding: 0; }
+        & KeyBar { padding: 0; }
     }
     """
 

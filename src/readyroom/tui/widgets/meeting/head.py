@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from readyroom.domain.clock import SectionTime, Timing, projected_end, section_times
-from readyroom.domain.progress import is_asked
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
-from readyroom.tui.themes import UNICODE, Glyphs
+from readyroom.tui.themes import Glyphs
+from readyroom.tui.widgets.meeting.clock_sight import ClockReader, ClockSight
 from readyroom.tui.widgets.meeting.lines import Line, Span, cells
 from readyroom.tui.widgets.meeting.lines_view import LinesView
 from readyroom.workflows.live import LiveMeeting, SavedMark
-
-
-@dataclass(frozen=True, slots=True)
-class ClockSight:
-    """The clock of the current section as it stands."""
-
-    section: SectionTime
-    running: bool
-    ends: datetime
-    late: bool
-    """Whether the projected end lies behind what was planned."""
-
-
-def clock_sight(live: LiveMeeting, timing: Timing) -> ClockSight | None:
-    """The clock as the head shows it; None where the agenda asks nothing."""
-    place = live.place
-    if place is None:
-        return None
-    agenda, now = live.meeting.agenda, live.now
-    times = section_times(agenda, timing)
-    section = next((t for t in times if t.section == place.section.id), SectionTime(section="", planned=0, used=0))
-    ends = projected_end(agenda, timing, place.section.id, now)
-    planned = sum(time.planned for time in times)
-    used = sum(time.used for time in times)
-    late = section.over > 0 or used + (ends - now).total_seconds() > planned + 60
-    return ClockSight(section=section, running=timing.running, ends=ends, late=late)
 
 
 def minutes_seconds(seconds: float) -> str:
@@ -60,16 +31,24 @@ class Head(LinesView):
 
     DEFAULT_CSS = "Head { height: 3; padding: 0 1; }"
 
-    def __init__(self, live: LiveMeeting, glyphs: Callable[[], Glyphs] = lambda: UNICODE) -> None:
+    def __init__(
+        self,
+        live: LiveMeeting,
+        clock: ClockReader,
+        glyphs: Callable[[], Glyphs],
+        company: Callable[[], Sequence[str]],
+    ) -> None:
         super().__init__(id="head")
+        self._company = company
         self._live = live
+        self._clock = clock
         self._glyphs = glyphs
 
     def build(self, width: int) -> Sequence[Line]:
         glyphs, live = self._glyphs(), self._live
-        clock = clock_sight(live, live.timing)
+        clock = self._clock.read()
         rule = Line((Span(glyphs.rule * width, "rule"),))
-        return (_title_line(live, clock, glyphs, width), rule, _state_line(live, clock, glyphs, width))
+        return (_title_line(live, clock, glyphs, width), rule, _state_line(live, clock, self._company(), glyphs, width))
 
 
 def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> Line:
@@ -96,18 +75,20 @@ def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo) -> tuple[Spa
     return (used, of, *paused, ends, *late)
 
 
-def _state_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> Line:
+def _state_line(
+    live: LiveMeeting, clock: ClockSight | None, company: Sequence[str], glyphs: Glyphs, width: int
+) -> Line:
     counts = _counts(live, glyphs)
     saving = live.saving
     if saving.mark is SavedMark.NOT_SAVED:
         told = not_saved_words(live, glyphs)
         fits = cells((Span(told), *counts)) < width
         return Line((Span(clip(told, width), "bad", "retry"),), counts if fits else ())
-    asked = [place for place in live.places if is_asked(place.item)]
-    position = f"item {live.index + 1} of {len(live.places)}" if asked else ""
+    position = f"item {live.index + 1} of {len(live.places)}" if live.places else ""
     over = _over(live, clock, glyphs)
     mark = _saved_mark(live)
-    return Line((Span(position, "dim", "go_to"), *over), (*mark, *counts)) if width > 30 else Line(mark)
+    others = (Span(f"   {glyphs.disputed} also open: {clip(', '.join(company), 30)}", "warn"),) if company else ()
+    return Line((Span(position, "dim", "go_to"), *over, *others), (*mark, *counts)) if width > 30 else Line(mark)
 
 
 def not_saved_words(live: LiveMeeting, glyphs: Glyphs) -> str:

@@ -87,7 +87,7 @@ class LinesView(ScrollView, can_focus=False):
             return
         top, height = self.scroll_offset.y, self.size.height
         changed = [
-            Region(0, y - top, self.size.width, 1)
+            Region(0, y - top, width, 1)
             for y in range(top, min(top + height, max(len(before), len(after))))
             if (before[y] if y < len(before) else None) != (after[y] if y < len(after) else None)
         ]
@@ -111,9 +111,11 @@ class LinesView(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One painted line."""
-        number = y + self.scroll_offset.y
-        shown = self._lines[number] if number < len(self._lines) else BLANK
-        return self.paint(shown)
+        return self.paint(self.line_at(y + self.scroll_offset.y))
+
+    def line_at(self, number: int) -> Line:
+        """A line by its number, from the top of everything there is."""
+        return self._lines[number] if number < len(self._lines) else BLANK
 
     def paint(self, shown: Line) -> Strip:
         """A line as the compositor wants it, exactly as wide as the widget."""
@@ -147,8 +149,11 @@ class LinesView(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Run what was clicked: the words' own command, else the line's."""
-        number = event.y + self.scroll_offset.y
-        if number < len(self._lines) and (command := hit_at(self._lines[number], event.x, self.size.width)):
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        clicked = self.line_at(offset.y + self.scroll_offset.y)
+        if command := hit_at(clicked, offset.x, self.size.width):
             event.stop()
             self.post_message(self.Hit(self, command))
 
