@@ -15,7 +15,7 @@ Entity = Session | Sitting | Answer | Prepared | Action | Risk | Decision | Park
 
 _NUMBERED = (Session, *CAPTURE_TYPES)
 _VALUE_FIELDS = ("state", "value", "reason", "given_at", "given_by", "prepared_by")
-_NOTE_FIELDS = ("note", "evidence", "audience")
+_NOTE_FIELDS = ("note", "evidence", "audience", "dismissed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,32 @@ from enum import StrEnum
 
 from readyroom.domain import meeting as steps
 from readyroom.domain.agenda import Item
-from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared, read_typed
-from readyroom.domain.capture import CAPTURE_TYPES, Capture, CaptureKind
-from readyroom.domain.change import Entity, Entry, can_be_undone, inverse, still_stands
+from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
+from readyroom.domain.capture import Capture, CaptureKind
+from readyroom.domain.change import Entry
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import Place, next_open, places, verdict_at
 from readyroom.domain.session import Attendee, ClockEvent, ClockMark, SessionStatus, Sitting
 from readyroom.store import Conflict, Store, StoreError, Window
 from readyroom.workflows.capturing import captured_from_line
+from readyroom.workflows.settling import chosen, clash_of, replayed, settled
 from readyroom.workflows.suggesting import Suggestion, captured_from_suggestion, open_suggestions
+from readyroom.workflows.typed import kept_capture, kept_line, kept_people, kept_text, kept_value, say_nothing
+from readyroom.workflows.undoing import (
+    REDID,
+    UNDID,
+    UNDO_DEPTH,
+    Clash,
+    UndoResult,
+    compensation,
+    history_of,
+    place_of,
+    said_by,
+    words_for,
+)
 
-UNDO_DEPTH = 200
+__all__ = ["Clash", "LiveMeeting", "SavedMark", "Saving", "UndoResult"]
 
 
 class SavedMark(StrEnum):
@@ -42,23 +56,6 @@ class Saving:
     at: datetime | None = None
     why: str = ""
     fix: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """Someone else changed the same thing first: both values, for the room to choose from."""
-
-    ours: Entity
-    theirs: Entity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoResult:
-    """What undo or redo did, in words; `clash` when someone changed the thing since."""
-
-    what: str = ""
-    place: AnswerKey | None = None
-    clash: Clash | None = None
 
 
 class LiveMeeting:
@@ -80,14 +77,20 @@ class LiveMeeting:
         self.clashes: list[Clash] = []
         self.changed: Callable[[], None] = lambda: None
         """Called after anything that is painted has changed; a screen sets it."""
+        self.tell: Callable[[str], None] = say_nothing
+        """Called with what a person should know at once, such as a text that was cut; a screen sets it."""
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self._dispatch = dispatch
-        self._pending = 0
+        self._unsaved: list[Entry] = []
+        """What was submitted and is not acknowledged yet, in order."""
+        self._left: list[Entry] = []
+        """Those of them that the writer has let go of."""
+        self._sequences: dict[int, int] = {}
+        """What the writer told by now, before its answer has come through `dispatch`: by identity of an entry."""
         self._places: tuple[Place, ...] | None = None
-        self._undone: list[Entry] = []
-        self._done = [entry for entry in store.entries_of(window, limit=UNDO_DEPTH) if _is_undoable(entry)]
+        self._history = history_of(store.entries_of(window, limit=UNDO_DEPTH))
         self.back: AnswerKey | None = None
         """Where the room was before a jump."""
         self.key = self._first_key()
@@ -173,25 +176,26 @@ class LiveMeeting:
 
     def answer(self, value: object) -> None:
         """Answer the current question; raises AnswerError and changes nothing if the value does not fit."""
-        self._do(steps.give_answer(self.meeting, self.key, value, at=self.now, by=self.window.actor))
+        cleaned = kept_value(value, self.tell)
+        self._do(steps.give_answer(self.meeting, self.key, cleaned, at=self.now, by=self.window.actor))
 
     def answer_typed(self, text: str) -> None:
         """Answer with typed text, read as the item's kind; raises AnswerError."""
         item = self._item()
-        self.answer(read_typed(item, text, self.today))
+        self.answer(read_typed(item, kept_text(text, self.tell), self.today))
 
     def mark(self, state: AnswerState, reason: str = "") -> None:
         """Skip the current question, or call it unknown or not applicable."""
-        step = steps.set_state(self.meeting, self.key, state, at=self.now, by=self.window.actor, reason=reason)
-        self._do(step)
+        why = kept_line(reason, self.tell)
+        self._do(steps.set_state(self.meeting, self.key, state, at=self.now, by=self.window.actor, reason=why))
 
     def note(self, text: str) -> None:
         """Set the note of the current question."""
-        self._do(steps.set_note(self.meeting, self.key, note=text))
+        self._do(steps.set_note(self.meeting, self.key, note=kept_text(text, self.tell)))
 
     def evidence(self, text: str) -> None:
         """Set the evidence of the current question."""
-        self._do(steps.set_note(self.meeting, self.key, evidence=text))
+        self._do(steps.set_note(self.meeting, self.key, evidence=kept_line(text, self.tell)))
 
     def confirm(self, prepared: Prepared) -> None:
         """Count a prepared answer."""
@@ -223,8 +227,9 @@ class LiveMeeting:
 
     def capture(self, kind: CaptureKind, line: str) -> Capture | None:
         """Take down a typed line beside the current question; None when it says nothing."""
+        said = kept_line(line, self.tell)
         captured = captured_from_line(
-            kind, line, meeting=self.meeting, key=self.key, now=self.now, by=self.window.actor, new_id=self._new_id
+            kind, said, meeting=self.meeting, key=self.key, now=self.now, by=self.window.actor, new_id=self._new_id
         )
         if captured is not None:
             self._do(steps.capture(self.meeting, captured))
@@ -232,7 +237,8 @@ class LiveMeeting:
 
     def change_capture(self, captured: Capture, what: str = "") -> None:
         """Put an edited capture in its place."""
-        self._do(steps.put(self.meeting, captured, what or f"changed {captured.kind.value}"))
+        kept = kept_capture(captured, self.tell)
+        self._do(steps.put(self.meeting, kept, what or f"changed {captured.kind.value}"))
 
     def withdraw(self, captured: Capture) -> None:
         """Take a capture back."""
@@ -242,43 +248,42 @@ class LiveMeeting:
         """Change who is in the room."""
         sitting = self.meeting.sitting
         if sitting is not None:
-            self._do(steps.put(self.meeting, replace(sitting, attendees=tuple(attendees)), "changed the roster"))
+            people = kept_people(attendees, self.tell)
+            self._do(steps.put(self.meeting, replace(sitting, attendees=people), "changed the roster"))
 
     # ---- undo and redo
 
     def undo(self) -> UndoResult:
         """Take back this window's last change by a compensating entry."""
-        return self._take_back(self._done, self._undone, "undid")
+        return self._take_back(self._history.done, self._history.undone, UNDID)
 
     def redo(self) -> UndoResult:
         """Do again what was undone last."""
-        return self._take_back(self._undone, self._done, "redid")
+        return self._take_back(self._history.undone, self._history.done, REDID)
 
     def _take_back(self, source: list[Entry], target: list[Entry], verb: str) -> UndoResult:
         if not source:
-            return UndoResult(what="nothing to undo" if verb == "undid" else "nothing to redo")
-        entry = source[-1]
-        entities: list[Entity] = []
-        for done in reversed(entry.changes):
-            current = steps.find(self.meeting, done.after)
-            if current is None or not still_stands(done, current):
-                source.pop()
-                return UndoResult(clash=Clash(ours=done.before or done.after, theirs=current or done.after))
-            entities.append(inverse(done, current).after)
-        source.pop()
-        if entry.sequence is None:
-            self._store.writer.flush()
-        what = f"{verb} “{entry.what}”" if not entry.what.startswith(("undid", "redid")) else entry.what
-        step = steps.put_all(self.meeting, tuple(entities), what)
-        submitted = self._do(step, undoes=entry.sequence, remember=False)
+            return UndoResult(what="nothing to undo" if verb == UNDID else "nothing to redo")
+        entry = source.pop()
+        back = compensation(self.meeting, entry)
+        if isinstance(back, Clash):
+            return UndoResult(what=said_by(entry), place=place_of(entry.changes), clash=back)
+        sequence = entry.sequence or self._sequences.get(id(entry))
+        step = steps.put_all(self.meeting, back, words_for(verb, entry))
+        submitted = self._do(step, undoes=sequence, remember=False)
         if submitted is not None:
             target.append(submitted)
-        return UndoResult(what=entry.what, place=_place_of(entry))
+        return UndoResult(what=said_by(entry), place=place_of(entry.changes))
+
+    def choose(self, clash: Clash, ours: bool) -> None:
+        """Settle a clash: keep our value over what stands, or theirs. Both stay in the journal."""
+        self.clashes = [one for one in self.clashes if one is not clash]
+        self._do(chosen(self.meeting, clash, ours=ours))
+        self.changed()
 
     def adopt(self, meeting: Meeting) -> None:
         """Take over a meeting that another workflow has saved, such as a finished one."""
-        self.meeting = meeting
-        self._places = None
+        self._take(replayed(meeting, self.meeting, self._unsaved))
         self.changed()
 
     # ---- clock
@@ -347,6 +352,7 @@ class LiveMeeting:
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep half-typed text of a field (`note:<item>`, `capture`); empty text forgets it."""
+        text = kept_text(text)
         self._store.writer.remember_draft(self.window.id, field, text)
         self.window = replace(self.window, drafts={**self.window.drafts, field: text})
 
@@ -358,11 +364,14 @@ class LiveMeeting:
 
     def retry(self) -> None:
         """Try again to save what could not be saved."""
+        left, self._left = self._left, []
+        for entry in left:
+            self._submit(entry)
         self._store.writer.retry()
 
-    def flush(self) -> None:
-        """Wait until everything given so far is saved or refused."""
-        self._store.writer.flush()
+    def flush(self) -> bool:
+        """Wait until everything given so far is saved or refused; False if something is not saved."""
+        return self._store.writer.flush() and not self._left
 
     def _do(self, step: Step, *, undoes: int | None = None, remember: bool = True) -> Entry | None:
         if not step.changes:
@@ -376,74 +385,80 @@ class LiveMeeting:
             changes=step.changes,
             undoes=undoes,
         )
-        self.meeting = step.meeting
-        self._places = None
-        self._pending += 1
-        self.saving = replace(self.saving, mark=SavedMark.SAVING)
+        self._take(step.meeting)
+        self._unsaved.append(entry)
+        self.saving = replace(self.saving, mark=SavedMark.NOT_SAVED if self._left else SavedMark.SAVING)
         if remember:
-            self._done.append(entry)
-            self._undone.clear()
-            del self._done[:-UNDO_DEPTH]
-        self._store.writer.submit(
-            entry,
-            saved=lambda kept: self._dispatch(lambda: self._saved(entry, kept)),
-            refused=lambda conflict: self._dispatch(lambda: self._refused(entry, conflict)),
-            failed=lambda error: self._dispatch(lambda: self._failed(error)),
-        )
+            self._history.add(entry)
+        self._submit(entry)
         self.changed()
         return entry
 
+    def _take(self, meeting: Meeting) -> None:
+        """Put the next state in place; where the question in front is no longer asked, stand before its place."""
+        before, self.meeting, self._places = self._places, meeting, None
+        if before is None or self.places is before or any(place.key == self.key for place in self.places):
+            return
+        asked = {place.key for place in self.places}
+        until = next((n for n, place in enumerate(before) if place.key == self.key), 0)
+        stand = next((place.key for place in reversed(before[:until]) if place.key in asked), None)
+        if stand is None and self.places:
+            stand = self.places[0].key
+        if stand is not None:
+            self.key = stand
+            self._store.writer.remember_position(self.window.id, stand)
+
+    def _submit(self, entry: Entry) -> None:
+        # The three answers come on the writer's thread.
+        def saved(kept: Entry) -> None:
+            if kept.sequence is not None:
+                self._sequences[id(entry)] = kept.sequence
+            self._dispatch(lambda: self._saved(entry, kept))
+
+        def refused(conflict: Conflict) -> None:
+            truth = self._read_again()
+            self._dispatch(lambda: self._refused(entry, conflict, truth))
+
+        def failed(error: StoreError) -> None:
+            self._dispatch(lambda: self._failed(entry, error))
+
+        self._store.writer.submit(entry, saved=saved, refused=refused, failed=failed)
+
+    def _read_again(self) -> Meeting | None:
+        try:
+            return self._store.repository.meeting(self.meeting.session.id)
+        except StoreError:  # the next save tells it; until then the screen shows what it had
+            return None
+
     def _saved(self, entry: Entry, kept: Entry) -> None:
-        self._pending -= 1
-        self._replace_entry(entry, kept)
-        for change in kept.changes:
-            self._take_number(change.after)
-        if self._pending == 0:
-            self.saving = Saving(mark=SavedMark.SAVED, at=self.now)
-        self.changed()
+        self._unsaved = [one for one in self._unsaved if one is not entry]
+        self._history.put_saved(entry, kept)
+        self._sequences.pop(id(entry), None)
+        meeting = settled(self.meeting, kept, self._unsaved)
+        if meeting is not self.meeting:
+            self._take(meeting)
+        self._tell_saved()
 
-    def _refused(self, entry: Entry, conflict: Conflict) -> None:
-        self._pending -= 1
-        self._done = [one for one in self._done if one is not entry]
-        self.clashes.append(Clash(ours=conflict.ours, theirs=conflict.theirs))
-        self.meeting = steps.apply(self.meeting, conflict.theirs)
-        self._places = None
-        if self._pending == 0:
-            self.saving = Saving(mark=SavedMark.SAVED, at=self.now)
-        self.changed()
+    def _refused(self, entry: Entry, conflict: Conflict, truth: Meeting | None) -> None:
+        self._unsaved = [one for one in self._unsaved if one is not entry]
+        self._history.forget(entry)
+        self.clashes.append(clash_of(entry, conflict))
+        self._take(replayed(truth or steps.apply(self.meeting, conflict.theirs), self.meeting, self._unsaved))
+        self._tell_saved()
 
-    def _failed(self, error: StoreError) -> None:
+    def _failed(self, entry: Entry, error: StoreError) -> None:
+        if not error.retryable:
+            self._left.append(entry)
         self.saving = Saving(mark=SavedMark.NOT_SAVED, why=error.what, fix=error.fix)
         self.changed()
 
-    def _replace_entry(self, entry: Entry, kept: Entry) -> None:
-        for entries in (self._done, self._undone):
-            for number, one in enumerate(entries):
-                if one is entry:
-                    entries[number] = kept
-
-    def _take_number(self, saved: Entity) -> None:
-        current = steps.find(self.meeting, saved)
-        if isinstance(saved, CAPTURE_TYPES) and isinstance(current, CAPTURE_TYPES) and current.number is None:
-            self.meeting = steps.apply(self.meeting, replace(current, number=saved.number))
+    def _tell_saved(self) -> None:
+        if not self._unsaved:
+            self.saving = Saving(mark=SavedMark.SAVED, at=self.now)
+        self.changed()
 
     def _item(self) -> Item:
         place = self.place
         if place is None:
             raise LookupError("the agenda asks nothing")
         return place.item
-
-
-def _is_undoable(entry: Entry) -> bool:
-    return bool(entry.changes) and all(can_be_undone(change) for change in entry.changes)
-
-
-def _place_of(entry: Entry) -> AnswerKey | None:
-    """The question that an entry was about, for leading the room back to it."""
-    for change in entry.changes:
-        entity = change.after
-        if isinstance(entity, (Answer, Prepared)):
-            return entity.key
-        if isinstance(entity, CAPTURE_TYPES) and entity.item:
-            return AnswerKey(entity.item, entity.subject)
-    return None
