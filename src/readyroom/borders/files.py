@@ -14,6 +14,7 @@ from readyroom.borders.errors import BorderError
 READ_LIMIT = 64 * 1024 * 1024
 _WORDS = {
     errno.ENOSPC: ("the disk is full", "make room, then try again"),
+    errno.EFBIG: ("the file would be larger than is allowed here", "make room, or raise the limit, then try again"),
     errno.EDQUOT: ("your disk quota is used up", "make room, then try again"),
     errno.EACCES: ("you may not do that here", "change the permissions, or choose another folder"),
     errno.EPERM: ("the system does not allow that here", "change the permissions, or choose another folder"),
