@@ -163,6 +163,8 @@ def _write_rule(rule: Rule) -> dict[str, Any]:
         tree["priority"] = f"P{rule.priority}"
     if rule.due:
         tree["due"] = rule.due
+    if rule.owner:
+        tree["owner"] = rule.owner
     if rule.because:
         tree["because"] = rule.because
     return tree

@@ -181,6 +181,7 @@ def _rule(file: RuleFile) -> Rule:
         because=file.because or "",
         priority=file.priority,
         due=file.due or "",
+        owner=file.owner or "",
     )
 
 

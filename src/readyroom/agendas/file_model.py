@@ -125,8 +125,9 @@ class RuleFile(_Keys):
         None, description="P1 (most urgent) to P4."
     )
     due: Annotated[str | None, Parsed(read_when_due, part.TEXT)] = Field(
-        None, description="From the meeting on: +2w, fri."
+        None, description="From the meeting on: +2w, fri; or the date of a cell, {row.by}."
     )
+    owner: MaybeText = Field(None, description="Whom the action falls to: {row.owner}, or a person or team.")
 
 
 class ItemKeys(_Keys):

@@ -29,10 +29,10 @@ class Source:
 
     @classmethod
     def of(cls, content: Path | str, *, shipped: bool = False) -> Source:
-        """The source of a file, or of YAML text."""
+        """The source of a file, or of YAML text; a shipped agenda named by its path is a shipped one still."""
         if isinstance(content, str):
             return cls("text", content)
-        return cls(_shown(content), content, shipped)
+        return cls(_shown(content), content, shipped or _same_folder(content.parent, shipped_folder()))
 
     def same_as(self, other: Source) -> bool:
         """Whether both are the same file."""

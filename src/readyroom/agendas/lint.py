@@ -153,7 +153,7 @@ def _check_columns(looked: _Looked, report: Report) -> None:
 def _check_words(item: Item, rule: Rule, spot: Spot, report: Report) -> None:
     known = known_names(item)
     about_rows = _is_about_rows(rule.when)
-    for key in ("action", "risk", "check", "because"):
+    for key in ("action", "risk", "check", "because", "due", "owner"):
         for name in placeholders(getattr(rule, key)):
             if name not in known:
                 fix = f"{pick(name, known)} or take the braces away"
@@ -163,7 +163,7 @@ def _check_words(item: Item, rule: Rule, spot: Spot, report: Report) -> None:
                 report.error(spot.inside(key), what, "write when: {any row: …}")
             elif name.startswith("votes.") and item.vote is VoteMode.NONE:
                 report.error(spot.inside(key), f"{{{name}}} has no votes to tell of", "add vote: silent")
-    for key in ("priority", "due"):
+    for key in ("priority", "due", "owner"):
         if getattr(rule, key) and not rule.action:
             report.warn(spot.inside(key), f"{key} is for an action, and the rule suggests none", f"remove {key}")
 

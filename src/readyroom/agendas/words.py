@@ -22,6 +22,7 @@ _SPAN = re.compile(r"(\d{1,5})\s*(d|days?|w|weeks?|y|years?)")
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _COUNT = re.compile(r"(\d{1,4})\s*(\+|(?:-|–|to)\s*(\d{1,4}))?")
 _PRIORITY = re.compile(r"[Pp!]?([1-4])")
+_PLACEHOLDER = re.compile(r"\{[^{}\n]{1,80}\}")
 _ANY_DAY = date(2024, 1, 1)
 
 
@@ -174,7 +175,9 @@ def read_priority(value: Any, path: Path, wrongs: Wrongs) -> int:
 
 
 def read_when_due(value: Any, path: Path, wrongs: Wrongs) -> str:
-    """A date relative to the meeting: `+2w`, `fri`; kept as typed."""
+    """A date relative to the meeting: `+2w`, `fri`, or the date of a cell, `{row.by}`; kept as typed."""
+    if isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()):
+        return value.strip()
     if isinstance(value, str):
         try:
             read_due(value, _ANY_DAY)

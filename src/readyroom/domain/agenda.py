@@ -130,7 +130,9 @@ class Rule:
     because: str = ""
     priority: int | None = None
     due: str = ""
-    """As typed in an agenda, relative to the meeting's day: `+2w`, `fri`."""
+    """As typed in an agenda, relative to the meeting's day: `+2w`, `fri`; or the date of a cell, `{row.by}`."""
+    owner: str = ""
+    """Whom the action falls to, where the answer says so: `{row.owner}`."""
     source: str = "rule"
     """Which form of the file it came from: `rule`, `target`, `gate`."""
 

@@ -31,7 +31,7 @@ from readyroom.domain.condition import (
 from readyroom.domain.finding import Finding, worst
 from readyroom.domain.service import Service
 from readyroom.domain.table import show_cell
-from readyroom.domain.wording import fill, values_of
+from readyroom.domain.wording import BLANK, fill, values_of
 
 _QUIET = (Finding.OK, Finding.UNRATED)
 
@@ -124,6 +124,7 @@ class Proposal:
     because: str = ""
     priority: int | None = None
     due: str = ""
+    owner: str = ""
     rule_index: int
     row_index: int | None = None
 
@@ -262,11 +263,14 @@ def findings(item: Item, facts: Facts) -> ItemVerdict:
     finding = worst(grade for grade, _ in graded)
     worst_one = next(one for grade, one in graded if grade is finding)
     words = _words_for(item, facts, worst_one.row)
+    because = next(
+        (one.rule.because for one in (worst_one, *spoken) if one.rule.because and one.row == worst_one.row), ""
+    )
     proposals = [proposal for one in spoken for proposal in _proposals(item, facts, one)]
     unique = {(proposal.kind, proposal.text): proposal for proposal in reversed(proposals)}
     return ItemVerdict(
         finding=finding,
-        why=fill(worst_one.rule.because, words) or _bare_why(item, facts, worst_one.row),
+        why=fill(because, words) or _bare_why(item, facts, worst_one.row),
         proposals=tuple(proposal for proposal in proposals if unique[proposal.kind, proposal.text] is proposal),
     )
 
@@ -340,6 +344,12 @@ def _words_for(item: Item, facts: Facts, row: int | None) -> dict[str, str]:
     )
 
 
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """An owner or a date; nothing where the answer left it open."""
+    filled = fill(text, words)
+    return "" if BLANK in filled else filled
+
+
 def _proposals(item: Item, facts: Facts, spoken: _Spoken) -> list[Proposal]:
     rule, words = spoken.rule, _words_for(item, facts, spoken.row)
     texts = ((ProposalKind.ACTION, rule.action), (ProposalKind.RISK, rule.risk), (ProposalKind.CHECK, rule.check))
@@ -349,7 +359,8 @@ def _proposals(item: Item, facts: Facts, spoken: _Spoken) -> list[Proposal]:
             text=fill(text, words),
             because=fill(rule.because, words),
             priority=rule.priority if kind is ProposalKind.ACTION else None,
-            due=rule.due if kind is ProposalKind.ACTION else "",
+            due=_filled(rule.due, words) if kind is ProposalKind.ACTION else "",
+            owner=_filled(rule.owner, words) if kind is ProposalKind.ACTION else "",
             rule_index=spoken.index,
             row_index=spoken.row,
         )

@@ -99,7 +99,7 @@ def _suggestion(proposal: Proposal, ref: str, today: date, owner: str) -> Sugges
         kind=proposal.kind,
         text=proposal.text,
         because=proposal.because,
-        owner=owner,
+        owner=proposal.owner or owner,
         due=_due(proposal.due, today),
         priority=proposal.priority,
         ref=ref,
