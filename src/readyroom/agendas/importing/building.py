@@ -78,6 +78,8 @@ class Stretch:
     goal: str = ""
     minutes: float | None = None
     items: list[Item] = field(default_factory=list)
+    name: str = ""
+    """What its id is made of, where that is shorter than the title."""
 
 
 def estimate(item: Item) -> float:
@@ -120,12 +122,17 @@ def _section(stretch: Stretch, names: Names) -> Section:
     minutes = min(max(stretch.minutes or 0, 1) if stretch.minutes else max(needed, 1), LONGEST_MEETING)
     planned = sum(item.minutes or 0 for item in stretch.items)
     return Section(
-        id=names.name(stretch.title, "section"),
+        id=_section_id(stretch, names),
         title=stretch.title,
         minutes=max(minutes, min(math.ceil(planned), LONGEST_MEETING)),
         goal=stretch.goal,
         items=tuple(stretch.items),
     )
+
+
+def _section_id(stretch: Stretch, names: Names) -> str:
+    own = slug(stretch.name)
+    return names.name(stretch.name if own and _cut(own, _SHORT_ID) not in names.taken else stretch.title, "section")
 
 
 def _share(minutes: float, total: float) -> float:

@@ -82,11 +82,11 @@ def _take_title(harvest: Harvest, root: Node) -> tuple[str, str]:
     about: list[str] = []
     left: list[Block] = []
     for block in top.blocks:
-        words = speak(block.text).text if isinstance(block, Paragraph) else ""
-        told = bool(words) and "![" not in block.text if isinstance(block, Paragraph) else False
+        words = speak(block.text).text if isinstance(block, Paragraph) and not block.quoted else ""
         before = not any(isinstance(one, Bullet | Table) for one in left)
-        if told and before and not words.endswith(":") and sum(map(len, about)) + len(words) <= _LONGEST_ABOUT:
-            about.append(words)
+        fits = isinstance(block, Paragraph) and words and before and "![" not in block.text
+        if fits and not words.endswith(":") and sum(map(len, about)) + len(words) <= _LONGEST_ABOUT:
+            about.append(" ".join(harvest.ledger.source(block.start, block.end).split()))
             harvest.ledger.keep(block.start, block.end)
         else:
             left.append(block)

@@ -66,6 +66,14 @@ class Harvest:
     names: Names = field(default_factory=Names)
     answers: list[GivenAnswer] = field(default_factory=list)
     count: int = 0
+    said: set[str] = field(default_factory=set)
+    """How tables were read, so that it is told once for tables that are alike."""
+
+    def tell(self, line: int, text: str, why: str) -> None:
+        """Note how something was understood, once."""
+        if f"{why}{text}" not in self.said:
+            self.said.add(f"{why}{text}")
+            self.ledger.note(line, text, why)
 
     def add(self, stretch: Stretch, asked: Asked, *, name: str, line: int) -> Item:
         """Make an item, and put it into a section."""

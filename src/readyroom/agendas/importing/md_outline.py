@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from readyroom.agendas.importing.building import Stretch
 from readyroom.agendas.importing.md_blocks import Block, Bullet, Comment, Heading, Paragraph, Table
+from readyroom.agendas.importing.md_fields import fields_in, take_field
 from readyroom.agendas.importing.md_harvest import Harvest
 from readyroom.agendas.importing.md_questions import take_question
 from readyroom.agendas.importing.md_tables import shape_of, take_table
@@ -26,6 +27,8 @@ PSEUDO_LEVEL = 7
 """The level of a paragraph that is a question: below all headings."""
 _BOLD_QUESTION = re.compile(r"(?:\*\*|__)([^*_\n]{3,300}\?)\s*(?:\*\*|__)\s*:?")
 _ANCHOR_LINK = re.compile(r"\[[^\[\]]{1,300}\]\(#[^()\s]{0,300}\)[\s.]*")
+_GENERIC = re.compile(r"(?:the )?(?:checklists?|questions?|items|template|review|list)", re.IGNORECASE)
+"""Headings that say nothing about the sections below them."""
 _LONGEST_GOAL = 300
 _LONGEST_TITLE = 80
 
@@ -98,7 +101,7 @@ def walk(harvest: Harvest, node: Node, manner: Manner, stretches: list[Stretch],
         _lose_all(harvest, node, "a table of contents")
         return
     title, minutes = split_timebox(title)
-    stretch = Stretch(_joined(over, title), minutes=minutes)
+    stretch = Stretch(_joined(over, title), minutes=minutes, name=title)
     stretches.append(stretch)
     _take_blocks(harvest, node, manner, stretch, (*over, title))
     sections: list[Node] = []
@@ -110,24 +113,27 @@ def walk(harvest: Harvest, node: Node, manner: Manner, stretches: list[Stretch],
                 sections.append(below)
         else:
             sections.append(child)
-    if node.heading:
-        _settle_heading(harvest, node, stretch, minutes)
+    before = len(stretches)
     for child in sections:
-        trail = (*over, title) if title and node.level > 1 else over
+        trail = (*over, title) if title and node.level > 1 and not _GENERIC.fullmatch(title) else over
         walk(harvest, child, manner, stretches, trail)
+    if node.heading:
+        named = any(one.items and one.title.startswith(f"{title}: ") for one in stretches[before:])
+        _settle_heading(harvest, node, stretch, kept=named)
 
 
-def _settle_heading(harvest: Harvest, node: Node, stretch: Stretch, minutes: float | None) -> None:
+def _settle_heading(harvest: Harvest, node: Node, stretch: Stretch, *, kept: bool) -> None:
     heading = node.heading
     assert heading is not None
-    below = any(has for child in node.children for has in (True,))
-    if stretch.items or node.level == 1:
+    if stretch.items or kept:
         harvest.ledger.keep(heading.start, heading.end)
-    elif below and node.level > 1:
+        for link in speak(heading.text).links:
+            harvest.ledger.note(heading.start, link, "a link in the title of a section")
+    elif node.children:
         harvest.ledger.lose(heading.start, heading.end, "a heading that only stands over others")
     else:
         harvest.ledger.lose(heading.start, heading.end, "nothing below this heading asks anything")
-    if minutes and not stretch.items:
+    if stretch.minutes and not stretch.items:
         harvest.ledger.note(heading.start, heading.text, "a timebox without questions of its own")
 
 
@@ -141,6 +147,8 @@ def _joined(over: tuple[str, ...], title: str) -> str:
 
 def _asks(block: Block, node: Node, *, plain: bool = False) -> bool:
     """Whether something below a heading makes items of its own."""
+    if fields_in(block, filled=False):
+        return True
     if isinstance(block, Bullet):
         if _is_contents_entry(block):
             return False
@@ -186,7 +194,11 @@ def _take_blocks(harvest: Harvest, node: Node, manner: Manner, stretch: Stretch,
     asked_before = False
     lead: Paragraph | None = None
     for block in node.blocks:
-        if isinstance(block, Bullet) and _asks(block, node, plain=manner.plain):
+        if fields := fields_in(block, filled=harvest.filled):
+            for one in fields:
+                take_field(harvest, stretch, one)
+            asked_before = True
+        elif isinstance(block, Bullet) and _asks(block, node, plain=manner.plain):
             said = speak(lead.text).text if lead else ""
             here = no_go or is_no_go(said)
             first = len(stretch.items)
@@ -230,8 +242,12 @@ def _take_goal(harvest: Harvest, stretch: Stretch, block: Block, node: Node, ask
     later = node.blocks[node.blocks.index(block) + 1 :]
     if not words or not any(_asks(one, node) for one in later) or "![" in block.text:
         return False
+    if words.endswith(":") and not _asks(later[0], node):
+        return False
     goal, rest = (words, "") if len(words) <= _LONGEST_GOAL else first_sentence(words)
     stretch.goal = goal
+    for link in speak(block.text).links:
+        harvest.ledger.note(block.start, link, "a link in words that became a goal")
     harvest.ledger.keep(block.start, block.end)
     if rest:
         harvest.ledger.note(block.start, rest, "the rest of a long introduction")

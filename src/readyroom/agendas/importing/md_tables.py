@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from readyroom.agendas.importing.building import Names, Stretch
 from readyroom.agendas.importing.md_blocks import Row, Table
+from readyroom.agendas.importing.md_fields import Field, take_field
 from readyroom.agendas.importing.md_harvest import Asked, Harvest, guide_links
 from readyroom.agendas.importing.md_levels import level_tiers, read_level
 from readyroom.agendas.importing.md_words import (
     is_blank,
     is_placeholder,
     is_tick,
-    kind_of_field,
     kind_of_question,
     speak,
     split_lead,
@@ -130,7 +130,7 @@ def take_table(harvest: Harvest, stretch: Stretch, table: Table, shape: Shape) -
     read_as = ", ".join(
         f"{title or '(none)'} as {role}" for title, role in zip(columns.titles, columns.roles, strict=True)
     )
-    harvest.ledger.note(table.start, " | ".join(columns.titles), f"the titles of columns were read: {read_as}"[:300])
+    harvest.tell(table.start, " | ".join(columns.titles), f"the titles of columns were read: {read_as}"[:300])
     harvest.ledger.keep(table.start, table.start + 2)
     for row in table.rows:
         if not any(cell.strip() for cell in row.cells):
@@ -197,7 +197,7 @@ def _levels(harvest: Harvest, table: Table, columns: _Columns) -> dict[int, tupl
         harvest.ledger.note(table.start, ", ".join(named.values()), why)
         return {}
     told = "; ".join(f"{title} as {' and '.join(tiers[title])}" for title in named.values())
-    harvest.ledger.note(table.start, ", ".join(named.values()), f"levels were read as tiers: {told}")
+    harvest.tell(table.start, ", ".join(named.values()), f"levels were read as tiers: {told}")
     return {at: tiers[title] for at, title in named.items()}
 
 
@@ -230,7 +230,7 @@ def _question(columns: _Columns, row: Row) -> tuple[str, str, list[str]]:
     own_id, lead, rest = split_lead(raw)
     spoken = speak(rest)
     guide = list(guide_links(spoken))
-    words = f"{lead}: {spoken.text}" if lead and spoken.text else lead or spoken.text
+    words = f"{lead.rstrip(':.')}: {spoken.text}" if lead and spoken.text else lead or spoken.text
     name = own_id or lead or words
     if (column := columns.first(Role.ID)) is not None and (given := speak(_cell(row, column)).text):
         name = given
@@ -330,19 +330,10 @@ def _take_fields(harvest: Harvest, stretch: Stretch, table: Table) -> None:
     else:  # many such tables begin with their first field
         rows.insert(0, table.header)
     for row in rows:
-        spoken = speak(_cell(row, 0))
-        if not spoken.text:
+        if speak(_cell(row, 0)).text:
+            take_field(harvest, stretch, Field(row.start, _cell(row, 0), _cell(row, 1)))
+        else:
             harvest.ledger.lose(row.start, row.end, "a field without a name")
-            continue
-        value = _cell(row, 1)
-        guide = [*guide_links(spoken)]
-        if is_placeholder(value) and value:
-            guide.append(f"As in: {value}")
-        asked = Asked(words=spoken.text.rstrip(":"), kind=kind_of_field(spoken.text), guide=tuple(guide))
-        item = harvest.add(stretch, asked, name=spoken.text, line=row.start)
-        harvest.ledger.keep(row.start, row.end)
-        if not is_placeholder(value):
-            harvest.answer(item, row.start, value)
 
 
 def _is_to_fill_in(table: Table) -> bool:

@@ -7,7 +7,7 @@ import re
 from readyroom.agendas.importing.building import Stretch
 from readyroom.agendas.importing.md_blocks import Block, Bullet, Comment, Heading, Paragraph, Table
 from readyroom.agendas.importing.md_harvest import Asked, Harvest, guide_links
-from readyroom.agendas.importing.md_words import kind_of_question, speak, split_lead, strip_number
+from readyroom.agendas.importing.md_words import kind_of_question, speak, split_lead, split_placeholder, strip_number
 from readyroom.domain.agenda import Item, ItemKind
 
 _ANSWER = re.compile(r"[*_]{0,3}(?:answer|response|a)[*_]{0,3}\s{0,3}:[*_]{0,3}\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
@@ -21,8 +21,9 @@ def has_box(bullet: Bullet) -> bool:
 
 
 def is_question(bullet: Bullet) -> bool:
-    """Whether it asks something."""
-    return speak(bullet.text).text.endswith("?")
+    """Whether it asks something: all of it, or the words in bold that it begins with."""
+    _, lead, _ = split_lead(strip_number(bullet.text))
+    return speak(bullet.text).text.endswith("?") or lead.rstrip(":").endswith("?")
 
 
 def take_bullet(harvest: Harvest, stretch: Stretch, bullet: Bullet, *, no_go: bool = False, under: str = "") -> None:
@@ -37,7 +38,7 @@ def take_bullet(harvest: Harvest, stretch: Stretch, bullet: Bullet, *, no_go: bo
     if boxes and (bullet.box is None or words.endswith(":")):
         harvest.ledger.keep(bullet.start, bullet.text_end)
         _note_box(harvest, bullet, "the tick of a line that only stands over others")
-        over = f"{under} – {words.rstrip(':')}" if under else words.rstrip(":")
+        over = f"{under} – {words.rstrip(' :?')}" if under else words.rstrip(" :?")
         for child in bullet.children:
             _take_child(harvest, stretch, child, no_go=no_go, under=over)
         return
@@ -56,18 +57,26 @@ def _take_child(harvest: Harvest, stretch: Stretch, child: Block, *, no_go: bool
 def _take_one(
     harvest: Harvest, stretch: Stretch, bullet: Bullet, hanging: list[Block], *, no_go: bool, under: str
 ) -> None:
-    text, inline_answer = bullet.text, ""
-    if bullet.box is None and harvest.filled and "? " in text:
-        text, _, inline_answer = text.partition("? ")
-        text += "?"
-    name, lead, rest = split_lead(strip_number(text))
+    inline_answer = ""
+    name, lead, rest = split_lead(strip_number(bullet.text))
+    if bullet.box is None and harvest.filled and not lead:
+        question, mark, behind = rest.partition("? ")
+        if mark and "?" not in behind:
+            rest, inline_answer = f"{question}?", behind
     spoken, spoken_lead = speak(rest), speak(lead)
     words, guide = spoken.text, list(guide_links(spoken))
-    if lead and (len(lead.split()) >= _LEAD_IS_ASKED_FROM or not words):
+    if lead.rstrip(":").endswith("?"):
+        words, guide = spoken_lead.text.rstrip(":"), list(guide_links(spoken_lead))
+        if harvest.filled and bullet.box is None:
+            inline_answer = inline_answer or rest
+        else:
+            guide.append(rest)
+    elif lead and (len(lead.split()) >= _LEAD_IS_ASKED_FROM or not words):
         words, guide = spoken_lead.text, [rest, *guide_links(spoken_lead)]
     elif lead:
         words = f"{lead.rstrip(':.')}: {words}"
-    words = words or name
+    words, sample = split_placeholder(words or name)
+    guide += [f"As in: {sample}"] if sample else []
     own_words = words
     if under and (len(words.split()) < _PREFIX_BELOW or words[:1].islower()):
         words = f"{under}: {words}"
@@ -92,7 +101,7 @@ def _hanging(harvest: Harvest, blocks: list[Block], bullet: Bullet) -> tuple[lis
         harvest.ledger.keep(block.start, block.end)
         if found := _ANSWER.fullmatch(plain):
             answer = answer or found[1]
-        elif harvest.filled and bullet.box == "x" and not isinstance(block, Comment):
+        elif harvest.filled and bullet.box in ("x", None) and not isinstance(block, Comment):
             note.append(text)
         else:
             guide.append(text)
@@ -116,7 +125,9 @@ def _answer(harvest: Harvest, item: Item, bullet: Bullet, answer: str, note: str
     elif bullet.box == "no":
         harvest.answer(item, bullet.start, "no", note=note)
     elif answer or note:
-        harvest.answer(item, bullet.start, answer, note=note)
+        text = item.kind is ItemKind.TEXT
+        whole = "\n".join(part for part in (answer, note) if part.strip())
+        harvest.answer(item, bullet.start, whole if text else answer, note="" if text else note)
     if bullet.box == "x" and item.kind is ItemKind.TEXT:
         harvest.ledger.note(bullet.start, bullet.text, "it is ticked, but the question wants words")
     _note_box(harvest, bullet, f"the mark [{bullet.box}] is not understood", only_odd=True)

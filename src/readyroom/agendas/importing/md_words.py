@@ -12,14 +12,21 @@ _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,800}(?:\s\"[^\"]{0,200}\"
 _LINK = re.compile(
     r"\[([^\[\]]{1,1500})\]\(([^()\s]{1,800}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:\s\"[^\"]{0,200}\")?\)"
 )
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,300})?/?>")
+_TAG = re.compile(
+    r"</?(?:em|strong|b|i|u|s|del|ins|sub|sup|br|hr|code|kbd|pre|span|a|p|div|details|summary|small|mark|font|center|ul|ol|li)"
+    r"(?:\s[^<>]{0,400})?\s*/?>",
+    re.IGNORECASE,
+)
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]{0,200}?href=[\"']([^\"'<>]{1,500})[\"'][^<>]{0,200}>([^<>]{0,300})</a>", re.IGNORECASE
+)
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
 _SPOKEN = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)|(?<=\S)(\*{1,3}|_{1,3})(?!\w)|`")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ID = re.compile(r"(?:[A-Z][A-Z0-9]{0,11}(?:[-_.]\w{1,8}){0,3}[-_.]?\d{1,5}[a-z]?|[A-Z]{1,4}\d{1,4}(?:\.\d{1,3}){0,3})")
 _LEAD = re.compile(r"(\*\*|__)(.{1,160}?)\1\s*(:|—|–|-{1,2}|\.)?\s*(.*)", re.DOTALL)
 _PLAIN_ID = re.compile(rf"({_ID.pattern})\s*(?::|—|–|-|\)|\.)\s+(\S.*)", re.DOTALL)
-_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\s*[.)]?|[A-Za-z]\)|[IVX]{1,5}\.)\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\s*\\?[.)]?|[A-Za-z]\)|[IVX]{1,5}\.)\s+(?=\S)")
 _TIMEBOX = re.compile(
     r"[\s\-–—:,]*[(\[]\s*(?:~|ca\.?\s*|about\s+|max\.?\s*)?(\d{1,3})\s*(?:(?:-|–|to)\s*(\d{1,3}))?\s*"
     r"(?:m|min|mins|minutes?|['’])\.?\s*[)\]]|"
@@ -38,7 +45,7 @@ _WHEN = re.compile(r"(?:by )?when\b|(?:.{0,30}\b)?date\W*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|can|cannot|can't|does|do|did|will|would|must|should|may|might|need|needs|"
     r"exists?|remains?|works?|meets?|passes|pass|covers?|uses?|knows?|contains?|includes?|runs?|allows?|supports?|follows?|"
-    r"defines?|describes?|returns?|requires?|survives?|handles?|detects?|sees?|agrees?|there's|it's|don't|doesn't|isn't|aren't)\b",
+    r"defines?|describes?|returns?|requires?|survives?|exceeds?|accepts?|happens?|goes|gets?|keeps?|shows?|reads?|ends?|stops?|starts?|handles?|detects?|sees?|agrees?|there's|it's|don't|doesn't|isn't|aren't)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -84,6 +91,7 @@ def speak(text: str) -> Spoken:
     """The words of a line without the marks of Markdown and HTML."""
     text, comments = split_comments(text)
     text = _IMAGE.sub(r"\1", text)
+    text = _HTML_LINK.sub(r"[\2](\1)", text)
     links = tuple(f"[{plain_marks(found[1])}]({found[2]})" for found in _LINK.finditer(text))
     text = plain_marks(_LINK.sub(r"\1", text))
     return Spoken(" ".join(text.split()), links, comments)
@@ -166,8 +174,8 @@ def as_question(words: str, kind: ItemKind) -> str:
     match kind:
         case ItemKind.CHECK | ItemKind.YES_NO:
             if _IMPERATIVE.match(bare):
-                return f"{bare}: is it done?"
-            return f"{bare}: is that so?" if _VERB.search(bare) else f"{bare}: is it in place?"
+                return f"{bare}: done?"
+            return f"{bare}: is that so?" if _VERB.search(bare) else f"{bare}: in place?"
         case ItemKind.OWNER:
             return f"{bare}: who is it?"
         case ItemKind.DATE:
@@ -215,6 +223,14 @@ def is_placeholder(text: str) -> bool:
     """Whether a value only shows where one belongs."""
     bare = plain_marks(text).strip()
     return not bare or bool(_PLACEHOLDER.fullmatch(bare)) or bool(_PLACEHOLDER.fullmatch(text.strip().strip("`*_ ")))
+
+
+def split_placeholder(words: str) -> tuple[str, str]:
+    """The words without a placeholder behind a colon, and that placeholder."""
+    before, colon, behind = words.rpartition(":")
+    if colon and before.strip() and behind.strip() and is_placeholder(behind):
+        return before.strip(), behind.strip()
+    return words, ""
 
 
 def is_tick(cell: str) -> bool:
