@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from readyroom.agendas.compare_matching import longest_kept, match_items
-from readyroom.agendas.compare_words import tell_condition, tell_rule, tell_tiers
+from readyroom.agendas.compare_matching import longest_kept, match_items, match_sections
+from readyroom.agendas.compare_words import tell_condition, tell_rule_changes, tell_tiers
 from readyroom.domain.agenda import Agenda, Item, Section
 from readyroom.domain.answer import show_number
 
@@ -103,8 +103,9 @@ def compare_agendas(before: Agenda, after: Agenda) -> AgendaDiff:
     pairs = match_items(tuple(before.items()), tuple(after.items()))
     old_of = {new.id: old for old, new in pairs}
     gone = {old.id for old, _ in pairs}
-    found = [*_compare_heads(before, after), *_compare_sections(before, after)]
-    moved = _moved(before, after, pairs)
+    sections = match_sections(before.sections, after.sections, pairs)
+    found = [*_compare_heads(before, after), *_compare_sections(before, after, sections)]
+    moved = _moved(before, after, pairs, sections)
     for item in before.items():
         if item.id not in gone:
             found.append(_whole(Kind.REMOVED, before, item))
@@ -114,7 +115,7 @@ def compare_agendas(before: Agenda, after: Agenda) -> AgendaDiff:
             found.append(_whole(Kind.ADDED, after, item))
             continue
         if item.id in moved:
-            found.append(_tell_move(before, after, old, item))
+            found.append(_tell_move(before, after, old, item, sections))
         found += _compare_items(old, item)
     return AgendaDiff(
         before=f"{before.id}@{before.version}",
@@ -167,15 +168,15 @@ def _tell(value: Any) -> str:
     return ", ".join(told)
 
 
-def _compare_sections(before: Agenda, after: Agenda) -> Iterator[Difference]:
-    old_ones = {section.id: section for section in before.sections}
-    new_ids = {section.id for section in after.sections}
+def _compare_sections(before: Agenda, after: Agenda, sections: dict[str, Section]) -> Iterator[Difference]:
+    """`sections` gives the old section of each new one that has one."""
+    kept = {old.id for old in sections.values()}
     for section in before.sections:
-        if section.id not in new_ids:
+        if section.id not in kept:
             line = f"{section.id}: {_cut(section.title)}"
             yield Difference(kind=Kind.REMOVED, part="section", id=section.id, line=line, before=section.title)
     for section in after.sections:
-        old = old_ones.get(section.id)
+        old = sections.get(section.id)
         if old is None:
             line = f"{section.id}: {_cut(section.title)}"
             yield Difference(kind=Kind.ADDED, part="section", id=section.id, line=line, after=section.title)
@@ -184,6 +185,9 @@ def _compare_sections(before: Agenda, after: Agenda) -> Iterator[Difference]:
 
 
 def _compare_section(old: Section, new: Section) -> Iterator[Difference]:
+    if old.id != new.id:
+        line = f"{old.id} → {new.id}: {_cut(new.title)}"
+        yield Difference(kind=Kind.RENAMED, part="section", id=new.id, line=line, before=old.id, after=new.id)
     if old.minutes != new.minutes:
         minutes = (f"{show_number(old.minutes)} min", f"{show_number(new.minutes)} min")
         yield _changed(Kind.RETIMED, "section", new.id, "", *minutes)
@@ -195,27 +199,27 @@ def _compare_section(old: Section, new: Section) -> Iterator[Difference]:
         yield _changed(Kind.OTHER, "section", new.id, "when", tell_condition(old.when), tell_condition(new.when))
 
 
-def _moved(before: Agenda, after: Agenda, pairs: Iterable[tuple[Item, Item]]) -> set[str]:
-    """The fewest items that have to be moved to get from one order to the other."""
-    order = {item.id: at for at, item in enumerate(before.items())}
+def _moved(before: Agenda, after: Agenda, pairs: Iterable[tuple[Item, Item]], sections: dict[str, Section]) -> set[str]:
+    """Items in another section, and the fewest others that have to be moved to get from one order to the other."""
     home = {item.id: section.id for section in before.sections for item in section.items}
-    new_home = {item.id: section.id for section in after.sections for item in section.items}
-    known = {section.id for section in before.sections} & {section.id for section in after.sections}
+    order = {item.id: at for at, item in enumerate(before.items())}
     by_new = {new.id: old.id for old, new in pairs}
-    in_new_order = [item.id for item in after.items() if item.id in by_new]
-    stay = longest_kept([order[by_new[name]] for name in in_new_order])
-    moved = {name for at, name in enumerate(in_new_order) if at not in stay}
-    for name, old in by_new.items():
-        if home[old] != new_home[name] and {home[old], new_home[name]} <= known:
-            moved.add(name)
+    moved: set[str] = set()
+    for section in after.sections:
+        old = sections.get(section.id)
+        known = [item.id for item in section.items if item.id in by_new]
+        here = [name for name in known if old and home[by_new[name]] == old.id]
+        moved.update(set(known) - set(here))
+        stay = longest_kept([order[by_new[name]] for name in here])
+        moved.update(name for at, name in enumerate(here) if at not in stay)
     return moved
 
 
-def _tell_move(before: Agenda, after: Agenda, old: Item, new: Item) -> Difference:
+def _tell_move(before: Agenda, after: Agenda, old: Item, new: Item, sections: dict[str, Section]) -> Difference:
     here, there = before.section_of(old.id), after.section_of(new.id)
     assert here is not None
     assert there is not None
-    if here.id != there.id:
+    if sections.get(there.id) is not here:
         return _changed(Kind.MOVED, "item", new.id, "", here.title, there.title)
     at = there.items.index(new)
     place = f"after {there.items[at - 1].id}" if at else "to the front"
@@ -252,16 +256,9 @@ def _compare_items(old: Item, new: Item) -> Iterator[Difference]:
 def _compare_rules(old: Item, new: Item) -> Iterator[Difference]:
     if old.rules == new.rules and old.direction == new.direction:
         return
-    before, after = [tell_rule(rule) for rule in old.rules], [tell_rule(rule) for rule in new.rules]
-    gone = [told for told in before if told not in after]
-    added = [told for told in after if told not in before]
-    for told in gone:
-        yield Difference(kind=Kind.RULES, part="item", id=new.id, line=f"{new.id}: no longer {told}", before=told)
-    for told in added:
-        yield Difference(kind=Kind.RULES, part="item", id=new.id, line=f"{new.id}: now {told}", after=told)
-    if not gone and not added:
-        what = "rules in another order" if before != after else "which way is better, or what is good enough"
-        yield Difference(kind=Kind.RULES, part="item", id=new.id, line=f"{new.id}: {what}")
+    told = list(tell_rule_changes(old, new)) or ["rules in another order"]
+    for words in told:
+        yield Difference(kind=Kind.RULES, part="item", id=new.id, line=f"{new.id}: {words}", after=words)
 
 
 def _compare_choices(old: Item, new: Item) -> Iterator[Difference]:

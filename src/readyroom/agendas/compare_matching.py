@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from readyroom.domain.agenda import Item
+from readyroom.domain.agenda import Item, Section
 
 ALIKE = 0.75
 _CANDIDATES = 5
@@ -31,6 +31,26 @@ def match_items(before: Sequence[Item], after: Sequence[Item]) -> list[tuple[Ite
             used |= {("old", old.id), ("new", new.id)}
             pairs.append((old, new))
     return pairs
+
+
+def match_sections(
+    before: Sequence[Section], after: Sequence[Section], pairs: Sequence[tuple[Item, Item]]
+) -> dict[str, Section]:
+    """The old section of each new one: of the same id, else the one that most of its known items come from."""
+    old_ones = {section.id: section for section in before}
+    found = {section.id: old_ones[section.id] for section in after if section.id in old_ones}
+    free = {section.id for section in before} - set(found)
+    home = {item.id: section.id for section in before for item in section.items}
+    old_of = {new.id: old.id for old, new in pairs}
+    for section in after:
+        if section.id in found:
+            continue
+        origins = Counter(home[old_of[item.id]] for item in section.items if item.id in old_of)
+        for name, count in origins.most_common(1):
+            if name in free and count * 2 > sum(origins.values()):
+                found[section.id] = old_ones[name]
+                free.discard(name)
+    return found
 
 
 def _scores(before: Sequence[Item], after: Sequence[Item]) -> list[tuple[float, Item, Item]]:

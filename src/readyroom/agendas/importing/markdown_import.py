@@ -77,7 +77,7 @@ def _take_title(harvest: Harvest, root: Node) -> tuple[str, str]:
     assert top.heading is not None
     title = title_words(top.heading.text)
     alone = not top.children and not any(isinstance(block, Bullet | Table) for block in [*root.blocks, *top.blocks])
-    if not title or (alone and title.endswith("?")) or top.heading.level > 2:
+    if not title or (alone and title.endswith("?")) or top.heading.level > 1 + (not root.blocks):
         return "", ""
     about: list[str] = []
     left: list[Block] = []
