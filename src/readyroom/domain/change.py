@@ -46,11 +46,11 @@ class Entry:
 def with_next_version(before: Entity | None, after: Entity) -> Entity:
     """`after` with the version that follows `before`; an answer counts value and note apart."""
     if isinstance(after, Answer):
-        old = before if isinstance(before, Answer) else None
+        old = before if isinstance(before, Answer) else Answer(session=after.session, key=after.key)
         return replace(
             after,
-            value_version=(old.value_version if old else 0) + (old is None or _value_part(old) != _value_part(after)),
-            note_version=(old.note_version if old else 0) + (old is None or _note_part(old) != _note_part(after)),
+            value_version=old.value_version + (_value_part(old) != _value_part(after)),
+            note_version=old.note_version + (_note_part(old) != _note_part(after)),
         )
     old_version = 0 if before is None or isinstance(before, Answer) else before.version
     return replace(after, version=old_version + 1)

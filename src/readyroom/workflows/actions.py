@@ -14,7 +14,7 @@ from readyroom.domain.captureline import read_capture_line
 from readyroom.domain.change import Change, Entry, change
 from readyroom.domain.due import DueError, read_due
 from readyroom.workflows.workspace import Workspace
-from readyroom.workflows.wrapup import refresh_register, write_files
+from readyroom.workflows.wrapup import refresh_register, saved_but, write_files
 
 OPEN = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 _TITLE_LIMIT = 2000
@@ -148,9 +148,10 @@ def _saved(workspace: Workspace, made: Change, what: str) -> Action:
     )
     saved = store.save(entry).changes[0].after
     assert isinstance(saved, Action)
-    if saved.session:
-        meeting = store.repository.meeting(saved.session)
-        if meeting.session.is_over:
+    with saved_but(f"{short_id(saved)} is saved"):
+        meeting = store.repository.meeting(saved.session) if saved.session else None
+        if meeting is not None and meeting.session.is_over:
             write_files(workspace, meeting)
-    refresh_register(workspace)
+        else:
+            refresh_register(workspace)
     return saved

@@ -18,7 +18,7 @@ from readyroom.domain.change import Entry
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import Place, next_open, places, verdict_at
-from readyroom.domain.session import Attendee, ClockEvent, ClockMark, SessionStatus, Sitting
+from readyroom.domain.session import Attendee, ClockEvent, ClockMark
 from readyroom.store import Conflict, Store, StoreError, Window
 from readyroom.workflows.capturing import captured_from_line
 from readyroom.workflows.settling import chosen, clash_of, replayed, settled
@@ -293,12 +293,6 @@ class LiveMeeting:
         sitting = self.meeting.sitting
         if sitting is not None and not self.timing.running:
             self._mark_clock(ClockMark.RESUME if sitting.events else ClockMark.START, self.key.item)
-
-    def begin_sitting(self, sitting: Sitting) -> None:
-        """Go on with an adjourned session in another sitting."""
-        session = replace(self.meeting.session, status=SessionStatus.IN_PROGRESS)
-        step = steps.put_all(self.meeting, (session, sitting), f"began sitting {sitting.number}")
-        self._do(step, remember=False)
 
     def count_downtime_as_pause(self) -> None:
         """Put a pause at the last sign of life, where a killed program left the clock running."""

@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from readyroom.agendas.find import AgendaListing, list_agendas, open_agenda
 from readyroom.borders.errors import BorderError
-from readyroom.borders.text import clean_line
+from readyroom.domain import meeting as steps
 from readyroom.domain.agenda import Agenda
 from readyroom.domain.change import Change, Entry
 from readyroom.domain.meeting import Meeting
-from readyroom.domain.session import Attendee, Session, Sitting
+from readyroom.domain.session import Attendee, Session, SessionStatus, Sitting
+from readyroom.store import Conflict, StoreError
 from readyroom.workflows.live import LiveMeeting
+from readyroom.workflows.saving import save_step
+from readyroom.workflows.typed import NAME_LIMIT, kept_line, kept_people
 from readyroom.workflows.workspace import Workspace
 
-_SUBJECT_LIMIT = 120
+_TRIES = 3
 
 
 def agenda_listings(workspace: Workspace) -> tuple[AgendaListing, ...]:
@@ -53,7 +56,7 @@ def start_session(
         title=resolved.title,
         kind=resolved.kind.value,
         subjects=clean_subjects(subjects),
-        trigger=trigger,
+        trigger=kept_line(trigger),
         zone=workspace.zone,
         created_at=now,
         created_by=workspace.actor,
@@ -74,14 +77,14 @@ def start_session(
 
 def clean_subjects(subjects: Iterable[str]) -> tuple[str, ...]:
     """Subjects as they are kept: one line each, no two alike but for case."""
-    cleaned = (clean_line(subject, limit=_SUBJECT_LIMIT).strip() for subject in subjects)
+    cleaned = (kept_line(subject, limit=NAME_LIMIT) for subject in subjects)
     return tuple({subject.casefold(): subject for subject in cleaned if subject}.values())
 
 
 def new_sitting(workspace: Workspace, session: str, number: int, attendees: Iterable[tuple[str, str]]) -> Sitting:
     """A sitting that begins now, with those people in the room."""
     now = workspace.now
-    people = tuple(Attendee(name=name, role=role, arrived_at=now) for name, role in attendees)
+    people = kept_people(Attendee(name=name, role=role, arrived_at=now) for name, role in attendees)
     return Sitting(id=workspace.new_id(), session=session, number=number, started_at=now, attendees=people)
 
 
@@ -104,23 +107,48 @@ def open_live(
         StoreError: it can't be read.
     """
     store = workspace.store()
-    meeting = store.repository.meeting(session_id)
+    _refuse_over(store.repository.meeting(session_id))
+    alone = not store.windows.others(session_id)
+    window = store.windows.register(session_id, workspace.actor)
+    try:
+        # Read after the window is known: whoever ended it in between must not find it going on here.
+        meeting = _sitting_again(workspace, store.repository.meeting(session_id), window.id)
+        live = LiveMeeting(store, meeting, window, clock=workspace.clock, new_id=workspace.new_id, dispatch=dispatch)
+    except BaseException:
+        store.windows.release(window.id)
+        raise
+    if alone:
+        live.count_downtime_as_pause()
+    if run_clock:
+        live.start_clock()
+    return live
+
+
+def _refuse_over(meeting: Meeting) -> None:
     if meeting.session.is_over:
         raise BorderError(
             f"{meeting.session.title} of {meeting.session.subject or 'no service'} is {meeting.session.status.value}",
             f"session S-{meeting.session.number}",
             f"read it: readyroom session show S-{meeting.session.number}",
         )
-    alone = not store.windows.others(session_id)
-    window = store.windows.register(session_id, workspace.actor)
-    live = LiveMeeting(store, meeting, window, clock=workspace.clock, new_id=workspace.new_id, dispatch=dispatch)
-    if needs_new_sitting(meeting):
-        live.begin_sitting(_next_sitting(workspace, meeting))
-    elif alone:
-        live.count_downtime_as_pause()
-    if run_clock:
-        live.start_clock()
-    return live
+
+
+def _sitting_again(workspace: Workspace, meeting: Meeting, window: str) -> Meeting:
+    """The meeting with a sitting under way: where the last has ended another one, saved before anybody answers."""
+    for _ in range(_TRIES):
+        _refuse_over(meeting)
+        if not needs_new_sitting(meeting):
+            return meeting
+        sitting = _next_sitting(workspace, meeting)
+        session = replace(meeting.session, status=SessionStatus.IN_PROGRESS)
+        step = steps.put_all(meeting, (session, sitting), f"began sitting {sitting.number}")
+        try:
+            save_step(workspace, step, window=window)
+        except Conflict:  # another window has begun it
+            meeting = workspace.store().repository.meeting(meeting.session.id)
+            continue
+        return step.meeting
+    raise StoreError("other windows change the session all the time", meeting.session.title, "open it again")
 
 
 def needs_new_sitting(meeting: Meeting) -> bool:

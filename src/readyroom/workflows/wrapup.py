@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readyroom._version import __version__
+from readyroom.borders.errors import BorderError
 from readyroom.domain import meeting as steps
 from readyroom.domain.change import Entity
 from readyroom.domain.clock import next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.outcome import outcome_of
 from readyroom.domain.record import Outcome, Record, record_of
-from readyroom.domain.session import ClockMark, SessionStatus
+from readyroom.domain.session import ClockMark, Session, SessionStatus
+from readyroom.store import Conflict, StoreError
 from readyroom.workflows.live import LiveMeeting
 from readyroom.workflows.saving import save_step
 from readyroom.workflows.workspace import Workspace
+
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +67,10 @@ def adjourn(workspace: Workspace, live: LiveMeeting) -> Written:
 
 
 def end_session(workspace: Workspace, session_id: str, status: SessionStatus) -> Written:
-    """Finish or adjourn a session that no window holds; raises as `finish`."""
-    meeting = workspace.store().repository.meeting(session_id)
-    step = _ending(workspace, meeting, status)
-    save_step(workspace, step)
-    return write_files(workspace, step.meeting)
+    """Finish or adjourn a session that no window holds; one that is over gets its files anew. Raises as `finish`."""
+    meeting = _closed(workspace, session_id, status)
+    with saved_but(f"{_named(meeting.session)} is {meeting.session.status.value} and saved"):
+        return write_files(workspace, meeting)
 
 
 def reopen(workspace: Workspace, session_id: str) -> None:
@@ -78,10 +83,14 @@ def reopen(workspace: Workspace, session_id: str) -> None:
 
 
 def write_files(workspace: Workspace, meeting: Meeting) -> Written:
-    """Write `record.json` and `summary.md` of a session, and the open register beside all of them."""
+    """Write `record.json` and `summary.md` of a session, and the open register beside all of them.
+
+    They say what the database has: the meeting of a window may lack short ids, and what other windows said.
+    """
     from readyroom.export.markdown import minutes
     from readyroom.records.folder import session_folder, write_session_files
 
+    meeting = workspace.store().repository.meeting(meeting.session.id)
     record = record_now(workspace, meeting)
     workspace.store().repository.put_verdict(meeting.session.id, record.outcome.verdict)
     folder = session_folder(workspace.sessions, record)
@@ -99,11 +108,51 @@ def refresh_register(workspace: Workspace) -> None:
 
 
 def _end(workspace: Workspace, live: LiveMeeting, status: SessionStatus) -> Written:
-    live.flush()
-    step = _ending(workspace, live.meeting, status)
-    save_step(workspace, step, window=live.window.id)
-    live.adopt(step.meeting)
-    return write_files(workspace, step.meeting)
+    if not live.flush():
+        live.retry()
+        if not live.flush():
+            why = f" ({live.saving.why})" if live.saving.why else ""
+            raise StoreError(
+                f"what was said last is not saved{why}, so the session stays open",
+                _named(live.meeting.session),
+                live.saving.fix or "save again, then end it",
+            )
+    meeting = _closed(workspace, live.meeting.session.id, status, window=live.window.id)
+    live.adopt(meeting)
+    with saved_but(f"{_named(meeting.session)} is {meeting.session.status.value} and saved"):
+        return write_files(workspace, meeting)
+
+
+@contextmanager
+def saved_but(saved: str) -> Iterator[None]:
+    """Say of a file that cannot be written what is safe all the same."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except BorderError as error:
+        raise BorderError(f"{saved}, but a file is not written: {error.what}", error.place, error.fix) from error
+
+
+def _closed(workspace: Workspace, session_id: str, status: SessionStatus, *, window: str = "") -> Meeting:
+    """The session, ended as the database has it: what other windows said meanwhile is in it."""
+    for _ in range(_TRIES):
+        meeting = workspace.store().repository.meeting(session_id)
+        if meeting.session.is_over:
+            if status is SessionStatus.ADJOURNED:
+                raise BorderError(f"it is {meeting.session.status.value}", _named(meeting.session), "reopen it first")
+            return meeting
+        step = _ending(workspace, meeting, status)
+        try:
+            save_step(workspace, step, window=window)
+        except Conflict:  # another window was faster; what it changed is read, and kept
+            continue
+        return step.meeting
+    raise StoreError("other windows change the session all the time", session_id, "end it once they are quiet")
+
+
+def _named(session: Session) -> str:
+    return f"S-{session.number}" if session.number else session.title
 
 
 def _ending(workspace: Workspace, meeting: Meeting, status: SessionStatus) -> Step:
