@@ -11,6 +11,7 @@ from readyroom.tui.screens.meeting import MeetingScreen
 from readyroom.tui.screens.minutes import without_front_matter
 from readyroom.tui.screens.session_view import SessionScreen
 from readyroom.tui.screens.wrapup import WrapUpScreen
+from readyroom.tui.screens.wrapup_lines import shorten
 from readyroom.tui.widgets.linelist import LineList
 from tui.workspaces import SIZES, a_workspace, an_app, an_unfinished_session, text_of
 
@@ -189,6 +190,13 @@ async def test_what_cannot_be_written_is_told_and_the_session_is_still_closed(wo
         assert "e  tries again to write them" in text_of(app)
         assert [note.severity for note in app._notifications] == ["error"]
     assert workspace.store().repository.meeting(session).session.is_over
+
+
+def test_a_long_question_gives_way_to_what_is_said_about_it():
+    what = "Required, no answer: “Which readiness checks no longer hold as they did at launch?”"
+    assert shorten(what, 60) == "Required, no answer: “Which readiness checks no l…”"
+    assert shorten(what, 200) == what
+    assert shorten("Nobody was there as owner", 10) == "Nobody was there as owner"
 
 
 def test_the_lines_for_programs_are_not_shown():

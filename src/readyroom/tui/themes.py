@@ -5,12 +5,14 @@ from __future__ import annotations
 import locale
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 from textual.widget import Widget
 
-from readyroom.domain.answer import AnswerState
-from readyroom.domain.finding import Finding
+if TYPE_CHECKING:
+    from readyroom.domain.answer import AnswerState
+    from readyroom.domain.finding import Finding
 
 DARK, LIGHT, CONTRAST = "readyroom-dark", "readyroom-light", "readyroom-contrast"
 
@@ -207,37 +209,35 @@ class Look:
     style: str
 
 
+# Keyed by the words of the domain's enumerations, whose modules Home does not need to load.
+_STATES = {
+    "answered": ("done", "answered", "$success"),
+    "not applicable": ("not_applicable", "n/a", "$text-muted"),
+    "unknown": ("unknown", "unknown", "$warning"),
+    "prepared": ("prepared", "prepared", "$accent"),
+    "disputed": ("disputed", "disputed", "$warning"),
+    "skipped": ("skipped", "skipped", "$warning"),
+    "hidden": ("hidden", "not asked", "$text-muted"),
+    "unanswered": ("unanswered", "open", "$text-muted"),
+}
+_FINDINGS = {
+    "blocker": ("blocker", "blocker", "$error"),
+    "high": ("grave", "high", "$error"),
+    "medium": ("medium", "medium", "$warning"),
+    "ok": ("ok", "ok", "$success"),
+    "unrated": ("unrated", "not rated", "$text-muted"),
+}
+
+
 def state_look(state: AnswerState, *, bad: bool = False, glyphs: Glyphs = UNICODE) -> Look:
     """The look of an answer's state; `bad` for an answer that says no (a failed check, a blocker)."""
-    match state:
-        case AnswerState.ANSWERED:
-            return Look(glyphs.failed, "failed", "$error") if bad else Look(glyphs.done, "answered", "$success")
-        case AnswerState.NOT_APPLICABLE:
-            return Look(glyphs.not_applicable, "n/a", "$text-muted")
-        case AnswerState.UNKNOWN:
-            return Look(glyphs.unknown, "unknown", "$warning")
-        case AnswerState.PREPARED:
-            return Look(glyphs.prepared, "prepared", "$accent")
-        case AnswerState.DISPUTED:
-            return Look(glyphs.disputed, "disputed", "$warning")
-        case AnswerState.SKIPPED:
-            return Look(glyphs.skipped, "skipped", "$warning")
-        case AnswerState.HIDDEN:
-            return Look(glyphs.hidden, "not asked", "$text-muted")
-        case AnswerState.UNANSWERED:
-            return Look(glyphs.unanswered, "open", "$text-muted")
+    if bad and state == "answered":
+        return Look(glyphs.failed, "failed", "$error")
+    sign, word, style = _STATES[state]
+    return Look(getattr(glyphs, sign), word, style)
 
 
 def finding_look(finding: Finding, *, glyphs: Glyphs = UNICODE) -> Look:
     """The look of what a rule concluded."""
-    match finding:
-        case Finding.BLOCKER:
-            return Look(glyphs.blocker, "blocker", "$error")
-        case Finding.HIGH:
-            return Look(glyphs.grave, "high", "$error")
-        case Finding.MEDIUM:
-            return Look(glyphs.medium, "medium", "$warning")
-        case Finding.OK:
-            return Look(glyphs.ok, "ok", "$success")
-        case Finding.UNRATED:
-            return Look(glyphs.unrated, "not rated", "$text-muted")
+    sign, word, style = _FINDINGS[finding]
+    return Look(getattr(glyphs, sign), word, style)

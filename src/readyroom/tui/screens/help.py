@@ -23,7 +23,7 @@ ABOUT: Mapping[Where, str] = {
     Where.SESSION: "The minutes of a session that is over.",
     Where.APP: "",
 }
-_KEYS_WIDTH = 14
+_KEYS_WIDTH = 11
 _MEASURE = 100
 
 
@@ -78,6 +78,6 @@ class HelpScreen(Screen[None]):
 
 def _lines(one: Command, keymap: Mapping[str, str] | None, width: int) -> list[Content]:
     keys = show_keys(one, keymap) or "palette"
-    told = assemble(f"{one.title}. ", (one.help, "$text-muted")).wrap(max(10, width - _KEYS_WIDTH))
+    told = assemble(f"{one.title}. ", (one.help.replace("`", ""), "$text-muted")).wrap(max(10, width - _KEYS_WIDTH))
     margins = [(f"  {fit(keys, _KEYS_WIDTH - 3)} ", "bold"), *[(" " * _KEYS_WIDTH, "")] * (len(told) - 1)]
     return [assemble(margin, line) for margin, line in zip(margins, told, strict=True)]

@@ -11,20 +11,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input
 
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.screens.home_lines import due_line, preview, resume_lines, session_line, spread
 from readyroom.tui.text import Content, assemble, clip, join, user_line
 from readyroom.tui.themes import glyphs_of
 from readyroom.tui.widgets.keybar import KeyBar
-from readyroom.tui.widgets.lineinput import LineInput
 from readyroom.tui.widgets.linelist import Entry, LineList, blank, heading
 from readyroom.tui.widgets.words import Words
 from readyroom.workflows.home import DueLine, HomeView, SessionLine, home_view
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from readyroom.tui.app import ReadyroomApp
+    from readyroom.tui.widgets.lineinput import LineInput
 
 _RESUME = "resume:"
 
@@ -39,8 +40,7 @@ class HomeScreen(Screen[None]):
     HomeScreen #list { width: 1fr; max-width: 128; margin: 0 2 0 0; }
     HomeScreen #side { display: none; width: 50; margin: 0 2 0 4; height: 1fr; }
     HomeScreen.-widest #side { display: block; }
-    HomeScreen #find { display: none; margin: 0 2 1 2; max-width: 124; }
-    HomeScreen.-finding #find { display: block; }
+    HomeScreen #find { margin: 0 2 1 2; max-width: 124; }
     HomeScreen #empty { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
     HomeScreen.-empty #empty { display: block; }
     HomeScreen.-empty #body { display: none; }
@@ -50,6 +50,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._sessions: dict[str, SessionLine] = {}
         self._view: HomeView | None = None
+        self._words = ""
 
     @property
     def room(self) -> ReadyroomApp:
@@ -59,7 +60,6 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One list of everything; at the right of a very wide terminal, what is marked in it."""
         yield Words(id="top")
-        yield LineInput(id="find", placeholder="a service, a title, a date")
         with Horizontal(id="body"):
             yield LineList(id="list")
             with Vertical(id="side"):
@@ -85,7 +85,7 @@ class HomeScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Read anew and show it; the mark stays where it was."""
-        words = self.query_one("#find", Input).value if self.has_class("-finding") else ""
+        words = self._words
         self._view = home_view(self.room.workspace, search=words)
         self._sessions = {line.id: line for line in self._view.sessions}
         if self._view.resume is not None:
@@ -177,40 +177,46 @@ class HomeScreen(Screen[None]):
         view = self._view
         if view is None or view.more is None:
             return
-        words = self.query_one("#find", Input).value if self.has_class("-finding") else ""
-        page = home_view(self.room.workspace, search=words, after=view.more)
+        page = home_view(self.room.workspace, search=self._words, after=view.more)
         self._sessions.update((line.id, line) for line in page.sessions)
         self._view = replace(view, sessions=(*view.sessions, *page.sessions), more=page.more)
         self.query_one(LineList).extend(self._session_entries(page.sessions))
 
     # ---- search
 
-    @on(Input.Changed, "#find")
-    def _narrow(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the sessions to what is typed."""
         if self.has_class("-finding"):
+            self._words = event.value
             self.refresh_view()
 
-    @on(Input.Submitted, "#find")
-    def _open_found(self) -> None:
+    def on_input_submitted(self) -> None:
+        """Open what was found."""
         self.action_open()
 
-    @on(LineInput.Move, "#find")
-    def _move_found(self, event: LineInput.Move) -> None:
+    def on_line_input_move(self, event: LineInput.Move) -> None:
+        """Move among what was found, while typing."""
         self.query_one(LineList).action_step(event.by)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Type to narrow the sessions."""
-        if not self.has_class("-empty"):
-            self.add_class("-finding")
-            self.refresh_view()
-            self.query_one("#find").focus()
+        if self.has_class("-empty"):
+            return
+        if not self.query("#find"):
+            from readyroom.tui.widgets.lineinput import LineInput  # not before it is needed: Home opens sooner
 
-    def action_clear_search(self) -> None:
+            await self.mount(LineInput(id="find", placeholder="a service, a title, a date"), before="#body")
+        self.add_class("-finding")
+        self.refresh_view()
+        self.query_one("#find").focus()
+
+    async def action_clear_search(self) -> None:
         """Show everything again."""
         if self.has_class("-finding"):
             self.remove_class("-finding")
-            self.query_one("#find", Input).value = ""
+            self._words = ""
             self.query_one(LineList).focus()
+            await self.query("#find").remove()
             self.refresh_view()
 
     # ---- going on from here

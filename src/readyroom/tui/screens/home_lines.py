@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
 from readyroom.domain.agenda import ReviewKind
@@ -10,7 +12,9 @@ from readyroom.domain.session import SessionStatus
 from readyroom.domain.verdict import verdict_words
 from readyroom.tui.text import Content, Part, assemble, clip, fit, join
 from readyroom.tui.themes import Glyphs, finding_look
-from readyroom.workflows.home import DueLine, SessionLine
+
+if TYPE_CHECKING:
+    from readyroom.workflows.home import DueLine, SessionLine
 
 _GAP = "  "
 _BAR, _COUNTS, _SAID, _DAY = 6, 18, 23, 6

@@ -40,7 +40,7 @@ class NewSessionScreen(Screen[None]):
     DEFAULT_CSS = """
     NewSessionScreen #form { height: 1fr; }
     NewSessionScreen #inside { width: 1fr; max-width: 126; padding: 0 2 0 0; }
-    NewSessionScreen #agendas { height: 1fr; max-height: 20; }
+    NewSessionScreen #agendas { height: 1fr; max-height: 16; }
     NewSessionScreen #list { width: 1fr; }
     NewSessionScreen #preview { width: 1fr; margin: 0 0 0 3; height: 1fr; }
     NewSessionScreen .field { height: 1; margin: 1 0 0 2; }
@@ -125,10 +125,11 @@ class NewSessionScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Enter does another thing in each place, and the footer says which."""
-        word = "choose" if isinstance(self.focused, LineList) else "start"
-        self.query_one(KeyBar).choose(
-            ["new.start", "new.next-field", "new.back"], {"new.start": (glyphs_of(self).enter, word)}
-        )
+        choosing = isinstance(self.focused, LineList)
+        words = {"new.start": (glyphs_of(self).enter, "choose" if choosing else "start")}
+        if not choosing:
+            words["app.help"] = ("f1", "help")
+        self.query_one(KeyBar).choose(["new.start", "new.next-field", "new.back"], words)
 
     def on_key(self, event: events.Key) -> None:
         """Enter on an agenda goes on to the service."""

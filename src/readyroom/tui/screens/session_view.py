@@ -32,6 +32,12 @@ def shown_paths(workspace: Workspace, written: Written) -> list[str]:
     return [str(p.relative_to(workspace.folder) if p.is_relative_to(workspace.folder) else p) for p in paths]
 
 
+def tell_written(room: ReadyroomApp, written: Written) -> None:
+    """Say where the files are."""
+    summary, record = shown_paths(room.workspace, written)
+    room.tell(f"{summary} and {record.rpartition('/')[2]}", title="Written")
+
+
 class SessionScreen(Screen[None]):
     """Minutes to read, export and copy; right after a meeting, also what to do next."""
 
@@ -96,7 +102,7 @@ class SessionScreen(Screen[None]):
             assemble(""),
             assemble(("c", "$accent"), "  copies them for the chat"),
             assemble(("r", "$accent"), "  reopens the session, to correct something"),
-            assemble("   Commit the folder, and your pipeline and the next facilitator have it too."),
+            assemble("   Commit the folder, and whoever carries on has it too."),
             assemble((glyphs.rule * 40, "$line")),
         ]
         self.query_one("#done", Words).show(join(lines), layout=True)
@@ -110,7 +116,7 @@ class SessionScreen(Screen[None]):
         except (BorderError, StoreError) as error:
             self.room.tell_error(error)
             return
-        self.room.tell("  ".join(shown_paths(self.room.workspace, self._written)), title="Written")
+        tell_written(self.room, self._written)
 
     def action_copy(self) -> None:
         """Copy the minutes; some terminals refuse, so the file is named too."""

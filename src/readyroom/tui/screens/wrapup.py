@@ -18,10 +18,10 @@ from readyroom.borders.errors import BorderError
 from readyroom.domain.capture import Action, Capture, ParkedNote, Risk, short_id
 from readyroom.domain.captureline import CaptureLine, complete_name, read_capture_line, write_capture_line
 from readyroom.domain.record import Gap
-from readyroom.tui.commands import Where, bindings
+from readyroom.tui.commands import Where, bindings, footer_of
 from readyroom.tui.screens.home_lines import spread
 from readyroom.tui.screens.minutes import Minutes
-from readyroom.tui.screens.session_view import shown_paths
+from readyroom.tui.screens.session_view import shown_paths, tell_written
 from readyroom.tui.screens.wrapup_lines import capture_of, gap_line, place_of, verdict_lines
 from readyroom.tui.text import Content, assemble
 from readyroom.tui.themes import glyphs_of
@@ -55,7 +55,7 @@ class WrapUpScreen(Screen[None]):
     WrapUpScreen #line { width: 1fr; }
     WrapUpScreen #preview { height: 1fr; margin: 1 0 0 0; padding: 0 2; scrollbar-size-vertical: 1; }
     WrapUpScreen.-wide #body, WrapUpScreen.-widest #body { layout: horizontal; }
-    WrapUpScreen.-wide #left, WrapUpScreen.-widest #left { width: 50%; height: 1fr; max-height: 100%; }
+    WrapUpScreen.-wide #left, WrapUpScreen.-widest #left { width: 45%; height: 1fr; max-height: 100%; }
     WrapUpScreen.-wide #list, WrapUpScreen.-widest #list { max-height: 60%; }
     WrapUpScreen.-wide #preview, WrapUpScreen.-widest #preview { width: 1fr; margin: 0; }
     WrapUpScreen Minutes { max-width: 100; }
@@ -184,6 +184,12 @@ class WrapUpScreen(Screen[None]):
         self.query_one("#what", Words).show(assemble((label, "bold $accent")), layout=True)
         self.add_class("-editing")
         field.focus()
+        words = {
+            "wrap-up.fix": (glyphs_of(self).enter, "save"),
+            "wrap-up.back": ("esc", "close"),
+            "app.help": ("f1", "help"),
+        }
+        self.query_one(KeyBar).choose(["wrap-up.fix", "wrap-up.back"], words)
 
     @on(Input.Submitted, "#line")
     def _edited(self, event: Input.Submitted) -> None:
@@ -214,6 +220,7 @@ class WrapUpScreen(Screen[None]):
     def _close_editor(self) -> None:
         self._editing = None
         self.remove_class("-editing")
+        self.query_one(KeyBar).choose([one.id for one in footer_of(Where.WRAP_UP)])
         self.query_one(LineList).focus()
 
     # ---- ending
@@ -251,7 +258,7 @@ class WrapUpScreen(Screen[None]):
         except (BorderError, StoreError) as error:
             self.room.tell_error(error)
             return
-        self.room.tell("  ".join(shown_paths(self.room.workspace, self._written)), title="Written")
+        tell_written(self.room, self._written)
 
     def action_copy(self) -> None:
         """Copy the minutes; some terminals refuse, so the file is named too."""
