@@ -8,16 +8,15 @@ from datetime import date
 from typing import TypeVar
 
 from readyroom.borders.errors import BorderError
-from readyroom.borders.text import clean_line
 from readyroom.domain.capture import Action, ActionStatus, short_id
 from readyroom.domain.captureline import read_capture_line
 from readyroom.domain.change import Change, Entry, change
 from readyroom.domain.due import DueError, read_due
+from readyroom.workflows.typed import NAME_LIMIT, kept_line
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import refresh_register, saved_but, write_files
 
 OPEN = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-_TITLE_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def add_action(workspace: Workspace, line: str, *, session: str = "", subject: s
         StoreError: it could not be saved.
     """
     store = workspace.store()
-    read = read_capture_line(clean_line(line, limit=_TITLE_LIMIT), workspace.today)
+    read = read_capture_line(kept_line(line, _refuse), workspace.today)
     if not read.text:
         raise BorderError(
             "the action has no title", "", "write what will be done, such as: Alert on user errors @ana +2w"
@@ -74,7 +73,7 @@ def add_action(workspace: Workspace, line: str, *, session: str = "", subject: s
         id=workspace.new_id(),
         session=store.repository.session(session).id if session else "",
         title=read.text,
-        subject=clean_line(subject, limit=120),
+        subject=kept_line(subject, _refuse, limit=NAME_LIMIT),
         at=workspace.now,
         by=workspace.actor,
         owner=read.owner,
@@ -95,12 +94,12 @@ def edit_action(workspace: Workspace, name: str, edit: ActionEdit) -> Action:
     before = workspace.store().repository.action(name)
     after = replace(
         before,
-        title=_or(edit.title, before.title, lambda text: clean_line(text, limit=_TITLE_LIMIT)),
-        owner=_or(edit.owner, before.owner, lambda text: clean_line(text, limit=100)),
+        title=_or(edit.title, before.title, lambda text: kept_line(text, _refuse)),
+        owner=_or(edit.owner, before.owner, lambda text: kept_line(text, _refuse, limit=NAME_LIMIT)),
         due=_or(edit.due, before.due, lambda text: _date(text, workspace.today)),
         priority=before.priority if edit.priority is None else (edit.priority or None),
         status=edit.status or before.status,
-        outcome=_or(edit.outcome, before.outcome, lambda text: clean_line(text, limit=_TITLE_LIMIT)),
+        outcome=_or(edit.outcome, before.outcome, lambda text: kept_line(text, _refuse)),
     )
     if not after.title:
         raise BorderError("the action would have no title", short_id(before), "give it one")
@@ -111,6 +110,11 @@ def edit_action(workspace: Workspace, name: str, edit: ActionEdit) -> Action:
     if after == before:
         return before
     return _saved(workspace, change(before, after), f"changed {short_id(before)}")
+
+
+def _refuse(words: str) -> None:
+    """On a command line nothing is waiting: whoever typed too much is asked for less."""
+    raise BorderError("the text is too long", "", words.partition("; ")[2] or "shorten it")
 
 
 _Part = TypeVar("_Part")

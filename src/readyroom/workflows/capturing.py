@@ -9,9 +9,7 @@ from readyroom.domain.answer import AnswerKey
 from readyroom.domain.capture import Action, Capture, CaptureKind, Decision, ParkedNote, Question, Risk
 from readyroom.domain.captureline import CaptureLine, read_capture_line
 from readyroom.domain.meeting import Meeting
-
-_TITLE_LIMIT = 2000
-"""Longer lines are cut by the border before they come here; this is what the store accepts."""
+from readyroom.workflows.typed import kept_line
 
 
 def captured_from_line(
@@ -25,7 +23,7 @@ def captured_from_line(
     new_id: Callable[[], str],
 ) -> Capture | None:
     """The capture that a line means; None when there is no text in it."""
-    read = read_capture_line(line, meeting.today(now), meeting.roster)
+    read = read_capture_line(kept_line(line), meeting.today(now), meeting.roster)
     if not read.text:
         return None
     return build_capture(kind, read, meeting=meeting, key=key, now=now, by=by, capture_id=new_id())
@@ -36,7 +34,7 @@ def build_capture(
 ) -> Capture:
     """The capture of what was read. An action whose owner is known but absent is not yet agreed."""
     subject = key.subject or (meeting.session.subjects[0] if len(meeting.session.subjects) == 1 else "")
-    session, title = meeting.session.id, read.text[:_TITLE_LIMIT]
+    session, title = meeting.session.id, read.text
     match kind:
         case CaptureKind.ACTION:
             return Action(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readyroom.agendas.answers import AnswersFile, GivenAnswer, load_answers
+from readyroom.borders.errors import BorderError
 from readyroom.domain import meeting as steps
 from readyroom.domain.answer import AnswerKey, AnswerState
 from readyroom.domain.hold import ProposalKind
@@ -38,23 +39,39 @@ def run_headless(
 
     Raises:
         AgendaError: the file is wrong; nothing of it was taken.
+        BorderError: the session has several subjects, and the file is about none of them.
     """
     meeting = workspace.store().repository.meeting(session_id)
     given = load_answers(answers, meeting.agenda)
-    walk = _Walk(workspace, meeting)
+    walk = _Walk(workspace, meeting, subject_for(meeting, given))
     walk.welcome(given.attendees)
     for answer in given.answers:
-        walk.give(answer, given)
+        walk.give(answer)
         if take_suggestions:
             walk.take_suggestions(answer.item)
     return HeadlessRun(answered=walk.answered, captured=walk.captured, suggested=walk.suggested)
 
 
+def subject_for(meeting: Meeting, given: AnswersFile) -> str:
+    """Whom the answers of a file are about: with one subject there is no doubt, of several the file must name one.
+
+    Raises:
+        BorderError: it names none of them.
+    """
+    subjects = meeting.session.subjects
+    named = next((one for one in subjects if one.casefold() == given.subject.casefold()), None)
+    if named is None and len(subjects) > 1:
+        said = f"the answers are about {given.subject!r}" if given.subject else "the answers do not say whom about"
+        raise BorderError(said, "subject", f"write one of {', '.join(subjects)}")
+    return named or next(iter(subjects), "")
+
+
 class _Walk:
     """The meeting as it goes on; each step builds on the one before, and is saved before the next."""
 
-    def __init__(self, workspace: Workspace, meeting: Meeting) -> None:
+    def __init__(self, workspace: Workspace, meeting: Meeting, subject: str) -> None:
         self.meeting = meeting
+        self._subject = subject
         self.answered = self.captured = self.suggested = 0
         self._workspace = workspace
 
@@ -66,11 +83,8 @@ class _Walk:
         attendees = update_roster(sitting.attendees, [*known, *people], self._workspace.now)
         self._do(steps.put_all(self.meeting, (replace(sitting, attendees=attendees),), "changed the roster"))
 
-    def give(self, answer: GivenAnswer, given: AnswersFile) -> None:
-        subject = given.subject if given.subject in self.meeting.session.subjects else ""
-        if not subject and self.meeting.session.subjects:
-            subject = self.meeting.session.subjects[0]
-        key = AnswerKey(answer.item, subject, answer.respondent)
+    def give(self, answer: GivenAnswer) -> None:
+        key = AnswerKey(answer.item, self._subject, answer.respondent)
         self._answer(key, answer)
         if answer.note or answer.evidence:
             evidence = answer.evidence or None

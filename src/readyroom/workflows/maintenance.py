@@ -100,7 +100,9 @@ def _put_aside(workspace: Workspace) -> str:
     path = workspace.database_file
     if not path.exists():
         return ""
-    aside = path.with_name(f"readyroom-{workspace.now:%Y-%m-%dT%H%M%SZ}.db")
+    stem = f"readyroom-{workspace.now:%Y-%m-%dT%H%M%SZ}"
+    names = (f"{stem}.db", *(f"{stem}-{number}.db" for number in range(2, 1000)))
+    aside = next(one for name in names if not (one := path.with_name(name)).exists())
     path.rename(aside)
     journal = Path(f"{path}-journal")
     if journal.exists():

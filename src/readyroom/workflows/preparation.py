@@ -13,13 +13,15 @@ from readyroom.borders.files import make_folder, read_regular, write_atomic
 from readyroom.domain import meeting as steps
 from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, show_value
 from readyroom.domain.change import Entity
-from readyroom.domain.meeting import Meeting
+from readyroom.domain.meeting import Meeting, keys_of
 from readyroom.domain.progress import Place, is_asked, places
 from readyroom.export.preread import LastAnswer, preread
 from readyroom.export.sheet import SheetRequest, sheet_markdown, sheet_yaml
 from readyroom.records.folder import session_folder
 from readyroom.records.sheets import SHEET_LIMIT, SheetEntry, read_sheet
+from readyroom.workflows.headless import subject_for
 from readyroom.workflows.saving import save_step
+from readyroom.workflows.typed import kept_line
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import record_now
 
@@ -64,26 +66,35 @@ def prepare(workspace: Workspace, session_id: str, *, out: Path | None = None, s
     path = folder / "pre-read.md"
     write_atomic(path, _preread(workspace, meeting, dealt))
     title = f"{meeting.session.title}: {meeting.session.subject}" if meeting.session.subject else meeting.session.title
-    sheets = []
+    sheets: list[Path] = []
     for person, theirs in dealt.items():
         keys = tuple(place.key for place in theirs)
+        if not keys:
+            continue
         request = SheetRequest(agenda=meeting.agenda, session=meeting.session.id, person=person, keys=keys, title=title)
-        for name, content in _sheet_files(request, style):
-            write_atomic(folder / name, content)
-            sheets.append(folder / name)
+        for stem, suffix, content in _sheet_files(request, style):
+            sheet = _free(folder / f"{stem}{suffix}", sheets)
+            write_atomic(sheet, content)
+            sheets.append(sheet)
     return PreparedFiles(folder=folder, preread=path, sheets=tuple(sheets))
 
 
-def _sheet_files(request: SheetRequest, style: str) -> Iterator[tuple[str, str]]:
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """Two people whose names differ only in what a file name cannot hold have a sheet each."""
+    names = (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, len(taken) + 2)))
+    return next(one for one in names if one not in taken)
+
+
+def _sheet_files(request: SheetRequest, style: str) -> Iterator[tuple[str, str, str]]:
     """The files of one person's sheet: an answers file is about one subject, a Markdown sheet about all."""
     name = f"sheet-{slug(request.person, 'person')}"
     if style == "md":
-        yield f"{name}.md", sheet_markdown(request)
+        yield name, ".md", sheet_markdown(request)
         return
     subjects = tuple(dict.fromkeys(key.subject for key in request.keys))
     for subject in subjects:
         about = f"-{slug(subject, 'service')}" if len(subjects) > 1 else ""
-        yield f"{name}{about}.yaml", sheet_yaml(request, subject)
+        yield f"{name}{about}", ".yaml", sheet_yaml(request, subject)
 
 
 def deal(asked: Sequence[Place], people: Sequence[str]) -> dict[str, tuple[Place, ...]]:
@@ -101,7 +112,8 @@ def deal(asked: Sequence[Place], people: Sequence[str]) -> dict[str, tuple[Place
 def fill(workspace: Workspace, path: Path, *, session: str = "", confirm: bool = False) -> Filled:
     """Read a filled-in sheet back as prepared answers, which count once they are confirmed.
 
-    A second reading of a person's sheet replaces that person's first.
+    A second reading of a person's sheet replaces that person's first, as far as the sheet reaches; what it says again
+    stays as it is. While there are problems in it, what it does not say stays from the first.
 
     Args:
         session: Its short id or id; the one named in the sheet if empty.
@@ -122,22 +134,32 @@ def fill(workspace: Workspace, path: Path, *, session: str = "", confirm: bool =
         raise BorderError(
             f"S-{meeting.session.number} is {meeting.session.status.value}", str(path), "reopen it, or start another"
         )
-    person, entries, problems = _entries(workspace, meeting, text, path)
-    made = [_prepared(workspace, meeting, person, entry) for entry in entries]
-    earlier = [one for one in meeting.prepared if one.by == person and not one.withdrawn]
-    replaced = [_withdrawn(one) for one in earlier if any(new.key == one.key for new in made)]
-    step = steps.put_all(meeting, tuple[Entity, ...]([*replaced, *made]), f"read the sheet of {person}")
+    read = _read(workspace, meeting, text, path)
+    said = [_prepared(workspace, meeting, read.person, entry) for entry in read.entries]
+    earlier = [one for one in meeting.prepared if one.by == read.person and not one.withdrawn]
+    again = {one.key: one for one in earlier if any(_says_the_same(one, new) for new in said)}
+    made = [one for one in said if one.key not in again]
+    keys = {one.key for one in said}
+    gone = [one for one in earlier if one.key not in again and (one.key in keys or _is_dropped(one.key, read))]
+    changed: list[Entity] = [*(replace(one, withdrawn=True) for one in gone), *made]
+    step = steps.put_all(meeting, tuple(changed), f"read the sheet of {read.person}")
     save_step(workspace, step)
-    confirmed = 0
-    if confirm:
-        confirmed = _confirm(workspace, step.meeting, made)
+    counted = [again.get(one.key, one) for one in said]
     return Filled(
-        person=person,
+        person=read.person,
         session_id=meeting.session.id,
-        prepared=len(made),
-        confirmed=confirmed,
-        problems=problems,
+        prepared=len(said),
+        confirmed=_confirm(workspace, step.meeting, counted) if confirm else 0,
+        problems=read.problems,
     )
+
+
+def _says_the_same(one: Prepared, other: Prepared) -> bool:
+    return one.key == other.key and replace(one, id="", at=other.at, version=0) == replace(other, id="", version=0)
+
+
+def _is_dropped(key: AnswerKey, read: _Read) -> bool:
+    return not read.problems and read.about in (None, key.subject)
 
 
 def last_answers(workspace: Workspace, meeting: Meeting) -> Mapping[AnswerKey, LastAnswer]:
@@ -150,7 +172,7 @@ def last_answers(workspace: Workspace, meeting: Meeting) -> Mapping[AnswerKey, L
             continue
         earlier = repository.meeting(before.id)
         for key, answer in earlier.answers.items():
-            item = meeting.item(key.item)
+            item = earlier.item(key.item)
             if key.subject == subject and item and answer.state is AnswerState.ANSWERED and answer.given_at:
                 shown = show_value(item, answer.value)
                 found[key] = LastAnswer(shown=shown, on=earlier.today(answer.given_at))
@@ -185,17 +207,41 @@ def _named_session(text: str) -> str:
     return ""
 
 
-def _entries(
-    workspace: Workspace, meeting: Meeting, text: str, path: Path
-) -> tuple[str, tuple[SheetEntry, ...], tuple[Problem, ...]]:
-    if path.suffix not in (".yaml", ".yml"):
-        sheet = read_sheet(text, meeting.agenda, str(path), workspace.today)
-        return sheet.person or path.stem, sheet.entries, sheet.problems
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What stood in a sheet. `about` is the one subject that it can say anything about; None: any."""
+
+    person: str
+    entries: tuple[SheetEntry, ...]
+    problems: tuple[Problem, ...]
+    about: str | None = None
+
+
+def _read(workspace: Workspace, meeting: Meeting, text: str, path: Path) -> _Read:
+    if path.suffix in (".yaml", ".yml"):
+        return _read_yaml(meeting, path)
+    sheet = read_sheet(text, meeting.agenda, str(path), workspace.today)
+    asked = {key for item in meeting.agenda.items() for key in keys_of(meeting, item)}
+    strays = tuple(
+        Problem(str(path), entry.line, 1, f"{_shown(entry.key)} is not asked in this session", "prepare a new sheet")
+        for entry in sheet.entries
+        if entry.key not in asked
+    )
+    entries = tuple(entry for entry in sheet.entries if entry.key in asked)
+    return _Read(sheet.person or kept_line(path.stem), entries, (*sheet.problems, *strays))
+
+
+def _shown(key: AnswerKey) -> str:
+    parts = " of ".join(part for part in (key.item, key.subject) if part)
+    return kept_line(f"{parts} by {key.respondent}" if key.respondent else parts)
+
+
+def _read_yaml(meeting: Meeting, path: Path) -> _Read:
     given = load_answers(path, meeting.agenda)
-    subjects = [given.subject] if given.subject in meeting.session.subjects else meeting.session.subjects[:1]
+    subject = subject_for(meeting, given)
     entries = tuple(
         SheetEntry(
-            key=AnswerKey(answer.item, subjects[0] if subjects else "", answer.respondent),
+            key=AnswerKey(answer.item, subject, answer.respondent),
             line=0,
             state=answer.state,
             value=answer.value,
@@ -206,7 +252,7 @@ def _entries(
         for answer in given.answers
         if answer.state is not AnswerState.UNANSWERED or answer.note or answer.evidence
     )
-    return given.by or path.stem, entries, ()
+    return _Read(given.by or kept_line(path.stem), entries, (), about=subject)
 
 
 def _prepared(workspace: Workspace, meeting: Meeting, person: str, entry: SheetEntry) -> Prepared:
@@ -222,10 +268,6 @@ def _prepared(workspace: Workspace, meeting: Meeting, person: str, entry: SheetE
         note=entry.note,
         evidence=entry.evidence,
     )
-
-
-def _withdrawn(one: Prepared) -> Prepared:
-    return replace(one, withdrawn=True)
 
 
 def _confirm(workspace: Workspace, meeting: Meeting, made: Sequence[Prepared]) -> int:

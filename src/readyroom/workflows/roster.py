@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from readyroom.borders.text import clean_line
 from readyroom.domain.session import Attendee
+from readyroom.workflows.typed import NAME_LIMIT, kept_line, kept_text
 
-_NAME_LIMIT = 100
-_ENTRY = re.compile(r"^(?P<name>[^()<>:–—]+?)\s*(?:[(<:–—]\s*(?P<role>[^()<>]*?)\s*[)>]?)?$")
-_BETWEEN_PEOPLE = re.compile(r"[\n;\t]+|,(?![^()\n]*\))")
-"""A comma inside a role's brackets does not part people."""
+_ROSTER_LIMIT = 100_000
+_ENTRY = re.compile(r"(?P<name>[^()<>:–—]+)[(<:–—](?P<role>[^()<>]*)[)>]?")
+_ROLE_LIMIT = 40
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 
 
 def read_roster(text: str) -> tuple[tuple[str, str], ...]:
     """Names with their roles (empty where none is given), each name once, in the order given."""
     people: dict[str, tuple[str, str]] = {}
-    for part in _BETWEEN_PEOPLE.split(text):
-        entry = _ENTRY.match(_BULLET.sub("", part).strip())
-        if entry is None:
-            continue
-        name = clean_line(entry["name"].strip(), limit=_NAME_LIMIT)
-        if name:
-            people.setdefault(name.casefold(), (name, clean_line((entry["role"] or "").strip().casefold(), limit=40)))
+    for part in _parted(kept_text(text, limit=_ROSTER_LIMIT)):
+        said = " ".join(_BULLET.sub("", part).split())
+        entry = _ENTRY.fullmatch(said)
+        # What is no name with a role is a name all the same: nobody drops off a roster for a bracket.
+        name = kept_line(entry["name"] if entry else said, limit=NAME_LIMIT)
+        role = kept_line(entry["role"] if entry else "", limit=_ROLE_LIMIT).casefold()
+        if any(letter.isalnum() for letter in name):
+            people.setdefault(name.casefold(), (name, role))
     return tuple(people.values())
+
+
+def _parted(text: str) -> Iterator[str]:
+    """People stand on lines of their own, or between commas and semicolons that are not inside a role's brackets."""
+    for line in re.split(r"[\n\t]", text):
+        begin = depth = 0
+        closing = line.rfind(")")
+        for place, letter in enumerate(line):
+            if letter == "(" and place < closing:
+                depth += 1
+            elif letter == ")":
+                depth = max(0, depth - 1)
+            elif letter in ",;" and depth == 0:
+                yield line[begin:place]
+                begin = place + 1
+        yield line[begin:]
 
 
 def write_roster(attendees: Iterable[Attendee]) -> str:
