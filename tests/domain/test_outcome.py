@@ -101,7 +101,7 @@ def test_hidden_questions_are_neither_judged_nor_missed():
     held = say(meeting(agenda(item("check", "first"), hidden)), "first", "pass")
     assert outcome_of(held, NOON).of_item(AnswerKey("why", "checkout")) is None
     assert gaps(held) == []
-    assert gaps(say(held, "first", "fail"))[0] == "“What about why?” is required and has no answer"
+    assert gaps(say(held, "first", "fail"))[0] == "Required, no answer: “What about why?”"
 
 
 def test_gaps_come_in_the_order_of_their_weight():
@@ -120,16 +120,16 @@ def test_gaps_come_in_the_order_of_their_weight():
     held = capture(held, make_action(held.session, "Sell", owner="Zoe", agreed=False, item="", number=2)).meeting
     held = capture(held, make_parked(held.session, "Later", owner="", number=1)).meeting
     assert gaps(held) == [
-        "“What about must?” is required and has no answer",
-        "A-1 “Buy” has no owner",
-        "“What about bad?”: fail, has neither an action nor a risk",
-        "A-1 “Buy” has no date",
-        "A-2 “Sell” is not yet agreed: Zoe was not there",
-        "“What about proof?” was answered without evidence",
-        "“What about argued?” is disputed",
-        "“What about open?” was not answered",
-        "parked P-1 “Later” has no owner",
-        "nobody was there as owner",
+        "Required, no answer: “What about must?”",
+        "No owner: A-1 “Buy”",
+        "High, with neither an action nor a risk: “What about bad?”",
+        "No date: A-1 “Buy”",
+        "Not yet agreed, Zoe was not there: A-2 “Sell”",
+        "No evidence: “What about proof?”",
+        "Disputed: “What about argued?”",
+        "Not answered: “What about open?”",
+        "Parked without an owner: P-1 “Later”",
+        "Nobody was there as owner",
     ]
     places = [(gap.place, gap.fix) for gap in outcome_of(held, NOON).gaps]
     assert places[:3] == [("must", "answer now"), ("A-1", "set owner"), ("bad", "add an action")]
@@ -138,19 +138,19 @@ def test_gaps_come_in_the_order_of_their_weight():
 @pytest.mark.parametrize(
     "state, words",
     [
-        ("unknown", "is required and is unknown"),
-        ("skipped", "is required and is skipped"),
-        ("disputed", "is required and is disputed"),
+        ("unknown", "Required, unknown"),
+        ("skipped", "Required, skipped"),
+        ("disputed", "Required, disputed"),
     ],
 )
 def test_a_required_question_says_why_it_is_open_and_is_said_once(state, words):
     held = mark(meeting(agenda(item("check", "must", required=tuple(Tier)))), "must", state)
-    assert gaps(held) == [f"“What about must?” {words}"]
+    assert gaps(held) == [f"{words}: “What about must?”"]
 
 
 def test_a_few_open_questions_are_named_and_many_are_counted_by_section():
     few = meeting(agenda(*questions(3)))
-    assert gaps(few) == [f"“What about q{number}?” was not answered" for number in range(3)]
+    assert gaps(few) == [f"Not answered: “What about q{number}?”" for number in range(3)]
     many = agenda(
         sections=(
             Section(id="a", title="Back", minutes=1, items=questions(1)),
@@ -160,9 +160,9 @@ def test_a_few_open_questions_are_named_and_many_are_counted_by_section():
         )
     )
     assert gaps(meeting(many)) == [
-        "“What about must?” is required and has no answer",
-        "“What about q0?” was not answered",
-        "5 optional questions in Ahead were not answered",
+        "Required, no answer: “What about must?”",
+        "Not answered: “What about q0?”",
+        "5 optional questions not answered: Ahead",
     ]
     assert outcome_of(meeting(many), NOON).gaps[-1].place == "q1"
     halves = agenda(
@@ -171,9 +171,7 @@ def test_a_few_open_questions_are_named_and_many_are_counted_by_section():
             Section(id="b", title="Ahead", minutes=1, items=questions(2, 2)),
         )
     )
-    assert gaps(meeting(halves)) == [
-        f"2 optional questions in {title} were not answered" for title in ("Back", "Ahead")
-    ]
+    assert gaps(meeting(halves)) == [f"2 optional questions not answered: {title}" for title in ("Back", "Ahead")]
 
 
 def test_what_was_prepared_and_never_confirmed_is_told_apart():
@@ -182,16 +180,16 @@ def test_what_was_prepared_and_never_confirmed_is_told_apart():
         prepared = make_prepared(held.session, by="Bo", id=name, key=AnswerKey(name, "checkout"), value="x")
         held = apply(held, prepared)
     assert gaps(held) == [
-        "“What about must?” is required and was only prepared by Bo",
-        "“What about q0?” was prepared, but not confirmed",
-        "“What about q1?” was not answered",
+        "Required, only prepared by Bo: “What about must?”",
+        "Prepared, but not confirmed: “What about q0?”",
+        "Not answered: “What about q1?”",
     ]
 
 
 def test_a_grave_finding_is_followed_by_an_action_or_a_risk_on_its_own_service():
     held = meeting(agenda(item("check", "bad", rules=(rule("blocker"),))), subjects=("checkout", "ledger"))
     held = say(say(held, "bad", "fail"), "bad", "fail", "ledger")
-    missing = "“What about bad?” ({}): fail, has neither an action nor a risk"
+    missing = "Blocker, with neither an action nor a risk: “What about bad?” ({})"
     assert gaps(held) == [missing.format("checkout"), missing.format("ledger")]
     action = make_action(held.session, item="bad", subject="checkout")
     assert gaps(apply(held, action)) == [missing.format("ledger")]
@@ -210,18 +208,18 @@ def test_done_actions_lack_nothing():
 def test_rows_without_a_cell_that_matters_are_counted():
     held = meeting(agenda(item("slo", "objectives")))
     rows = [{"objective": "a", "actual": 99}, {"objective": "b"}, {"objective": "c", "target": 99}]
-    assert gaps(say(held, "objectives", rows)) == ["“What about objectives?”: 2 rows without actual"]
+    assert gaps(say(held, "objectives", rows)) == ["2 rows without actual: “What about objectives?”"]
     assert gaps(say(held, "objectives", rows[:1])) == []
 
 
 def test_a_role_is_filled_by_different_people_not_by_one_at_two_sittings():
     held = meeting(agenda(roles=(RoleCount(role="owner", least=2),)))
-    assert gaps(held) == ["nobody is on the roster"]
+    assert gaps(held) == ["Nobody is on the roster"]
     ana, bo = Attendee(name="Ana", role="owner"), Attendee(name="Bo", role="owner")
     held = apply(
         apply(held, make_sitting(held.session, attendees=(ana,))), make_sitting(held.session, 2, attendees=(ana,))
     )
-    assert gaps(held) == ["only 1 of 2 were there as owner"]
+    assert gaps(held) == ["Only 1 of 2 were there as owner"]
     assert gaps(apply(held, make_sitting(held.session, 2, attendees=(bo,)))) == []
 
 
@@ -232,17 +230,17 @@ def test_titles_for_facilitators_are_not_told_among_the_gaps():
     held = capture(held, make_parked(held.session, "Secret", owner="", **hidden)).meeting
     held = capture(held, make_question(held.session, "Secret?", item="q", **hidden)).meeting
     assert gaps(held) == [
-        "A-4 (for facilitators) has no owner",
-        "“What about q?” (giver) was not answered",
-        "“What about q?” (receiver) was not answered",
-        "a question for facilitators was not answered",
-        "parked P-4 (for facilitators) has no owner",
+        "No owner: A-4 (for facilitators)",
+        "Not answered: “What about q?” (giver)",
+        "Not answered: “What about q?” (receiver)",
+        "Not answered: a question for facilitators",
+        "Parked without an owner: P-4 (for facilitators)",
     ]
 
 
 def test_a_note_alone_is_no_answer():
     held = set_note(meeting(agenda(*questions(1))), AnswerKey("q0", "checkout"), note="Hm").meeting
-    assert gaps(held) == ["“What about q0?” was not answered"]
+    assert gaps(held) == ["Not answered: “What about q0?”"]
 
 
 def test_a_complete_meeting_has_no_gaps():

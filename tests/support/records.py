@@ -382,18 +382,18 @@ def sample_outcome():
         ),
         gaps=(
             Gap(
-                what="“Would you volunteer for next week?” is required and has no answer",
+                what="Required, no answer: “Would you volunteer for next week?”",
                 place="volunteer",
                 fix="answer now",
             ),
-            Gap(what="A-14 “Delete the disk alert” has no owner", place="A-14", fix="set owner"),
+            Gap(what="No owner: A-14 “Delete the disk alert”", place="A-14", fix="set owner"),
             Gap(
-                what="A-13 “Rehearse the rollback without the lock” is not yet agreed: Dee was not there", place="A-13"
+                what="Not yet agreed, Dee was not there: A-13 “Rehearse the rollback without the lock”", place="A-13"
             ),
-            Gap(what="“When was the last failover drill?” is unknown", place="drills", fix="answer now"),
-            Gap(what="“Who is the backup on call?” was skipped", place="backup", fix="answer now"),
-            Gap(what="“Which launches are coming?” was not answered", place="launches", fix="answer now"),
-            Gap(what="“What do the handover notes leave out?” was not answered", place="handover-notes"),
+            Gap(what="Unknown: “When was the last failover drill?”", place="drills", fix="answer now"),
+            Gap(what="Skipped: “Who is the backup on call?”", place="backup", fix="answer now"),
+            Gap(what="Not answered: “Which launches are coming?”", place="launches", fix="answer now"),
+            Gap(what="Not answered: “What do the handover notes leave out?”", place="handover-notes"),
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from readyroom.domain.agenda import columns_of
-from readyroom.domain.answer import AnswerKey, AnswerState, Audience, show_value
+from readyroom.domain.answer import AnswerKey, AnswerState, Audience
 from readyroom.domain.capture import Action, ActionStatus, ParkedNote, short_id
 from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
@@ -25,21 +25,21 @@ def find_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemOutco
     yield from _required_gaps(meeting, asked, prepared)
     for action in open_actions:
         if not action.owner:
-            yield Gap(what=f"{_named(action)} has no owner", place=short_id(action), fix="set owner")
+            yield Gap(what=f"No owner: {_named(action)}", place=short_id(action), fix="set owner")
     yield from _finding_gaps(meeting, asked, items)
     for action in open_actions:
         if action.due is None:
-            yield Gap(what=f"{_named(action)} has no date", place=short_id(action), fix="set date")
+            yield Gap(what=f"No date: {_named(action)}", place=short_id(action), fix="set date")
     for action in open_actions:
         if not action.agreed:
-            what = f"{_named(action)} is not yet agreed: {action.owner} was not there"
+            what = f"Not yet agreed, {action.owner} was not there: {_named(action)}"
             yield Gap(what=what, place=short_id(action), fix="ask")
     yield from _evidence_gaps(meeting, asked)
     yield from _open_gaps(meeting, asked, prepared)
     yield from _cell_gaps(meeting, asked)
     for note in meeting.parked:
         if not note.owner:
-            yield Gap(what=f"parked {_named(note)} has no owner", place=short_id(note), fix="set owner")
+            yield Gap(what=f"Parked without an owner: {_named(note)}", place=short_id(note), fix="set owner")
     yield from _role_gaps(meeting)
 
 
@@ -68,11 +68,11 @@ def _required_gaps(meeting: Meeting, asked: tuple[Place, ...], prepared: Mapping
     for place in asked:
         if is_required_gap(meeting, place):
             state = meeting.answer(place.key).state
-            words = f"is {state.value}"
+            words = state.value
             if state is AnswerState.UNANSWERED:
                 by = prepared.get(place.key)
-                words = f"was only prepared by {by}" if by else "has no answer"
-            yield Gap(what=f"{_asked(meeting, place)} is required and {words}", place=place.key.item, fix="answer now")
+                words = f"only prepared by {by}" if by else "no answer"
+            yield Gap(what=f"Required, {words}: {_asked(meeting, place)}", place=place.key.item, fix="answer now")
 
 
 def _finding_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemOutcome, ...]) -> Iterator[Gap]:
@@ -84,9 +84,8 @@ def _finding_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemO
     for place, outcome in zip(asked, items, strict=True):
         grave = outcome.finding in (Finding.HIGH, Finding.BLOCKER)
         if grave and followed.isdisjoint(((place.key.item, place.key.subject), (place.key.item, ""))):
-            value = show_value(place.item, meeting.answer(place.key).value)
-            said = f"{_asked(meeting, place)}: {value}," if value else _asked(meeting, place)
-            yield Gap(what=f"{said} has neither an action nor a risk", place=place.key.item, fix="add an action")
+            what = f"{outcome.finding.capitalize()}, with neither an action nor a risk: {_asked(meeting, place)}"
+            yield Gap(what=what, place=place.key.item, fix="add an action")
 
 
 def _evidence_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
@@ -95,40 +94,42 @@ def _evidence_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
         if wanted is None or answer.state is not AnswerState.ANSWERED or answer.evidence:
             continue
         if meeting.tier(place.key.subject) in wanted.required:
-            what = f"{_asked(meeting, place)} was answered without evidence"
+            what = f"No evidence: {_asked(meeting, place)}"
             yield Gap(what=what, place=place.key.item, fix="add evidence")
 
 
 def _open_gaps(meeting: Meeting, asked: tuple[Place, ...], prepared: Mapping[AnswerKey, str]) -> Iterator[Gap]:
     words = {
-        AnswerState.DISPUTED: "is disputed",
-        AnswerState.UNKNOWN: "is unknown",
-        AnswerState.SKIPPED: "was skipped",
+        AnswerState.DISPUTED: "Disputed",
+        AnswerState.UNKNOWN: "Unknown",
+        AnswerState.SKIPPED: "Skipped",
     }
     optional = [place for place in asked if not is_required_gap(meeting, place)]
     states = {place.key: meeting.answer(place.key).state for place in optional}
     for state, word in words.items():
         for place in optional:
             if states[place.key] is state:
-                yield Gap(what=f"{_asked(meeting, place)} {word}", place=place.key.item, fix="answer now")
+                yield Gap(what=f"{word}: {_asked(meeting, place)}", place=place.key.item, fix="answer now")
     silent = [place for place in optional if states[place.key] is AnswerState.UNANSWERED]
     only_prepared = [place for place in silent if place.key in prepared]
     never_asked = [place for place in silent if place.key not in prepared]
-    yield from _counted(meeting, only_prepared, "was prepared, but not confirmed", "were prepared, but not confirmed")
-    yield from _counted(meeting, never_asked, "was not answered", "were not answered")
+    yield from _counted(meeting, only_prepared, "prepared, but not confirmed")
+    yield from _counted(meeting, never_asked, "not answered")
 
 
-def _counted(meeting: Meeting, silent: Iterable[Place], one: str, several: str) -> Iterator[Gap]:
+def _counted(meeting: Meeting, silent: Iterable[Place], words: str) -> Iterator[Gap]:
     """Each question by itself while there are few; else one line a section that has more than one."""
     silent = list(silent)
     for _, group in groupby(silent, key=lambda place: place.section.id):
         inside = list(group)
         if len(silent) > _FEW and len(inside) > 1:
-            what = f"{len(inside)} optional questions in {inside[0].section.title} {several}"
+            what = f"{len(inside)} optional questions {words}: {inside[0].section.title}"
             yield Gap(what=what, place=inside[0].key.item, fix="answer now")
         else:
             for place in inside:
-                yield Gap(what=f"{_asked(meeting, place)} {one}", place=place.key.item, fix="answer now")
+                yield Gap(
+                    what=f"{words.capitalize()}: {_asked(meeting, place)}", place=place.key.item, fix="answer now"
+                )
 
 
 def _cell_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
@@ -140,7 +141,7 @@ def _cell_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
             lacking = sum(isinstance(row, Mapping) and column.id not in row for row in rows)
             if column.required and lacking:
                 count = "1 row" if lacking == 1 else f"{lacking} rows"
-                what = f"{_asked(meeting, place)}: {count} without {column.title}"
+                what = f"{count.capitalize()} without {column.title}: {_asked(meeting, place)}"
                 yield Gap(what=what, place=place.key.item, fix="fill in")
 
 
@@ -148,10 +149,10 @@ def _role_gaps(meeting: Meeting) -> Iterator[Gap]:
     people = {(person.role, person.name) for sitting in meeting.sittings for person in sitting.attendees}
     if not people:
         if any(wanted.least for wanted in meeting.agenda.roles):
-            yield Gap(what="nobody is on the roster", place="", fix="note it")
+            yield Gap(what="Nobody is on the roster", place="", fix="note it")
         return
     for wanted in meeting.agenda.roles:
         there = sum(role == wanted.role for role, _ in people)
         if there < wanted.least:
             what = f"only {there} of {wanted.least} were there" if there else "nobody was there"
-            yield Gap(what=f"{what} as {wanted.role}", place="", fix="note it")
+            yield Gap(what=f"{what.capitalize()} as {wanted.role}", place="", fix="note it")

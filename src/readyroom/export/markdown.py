@@ -20,7 +20,6 @@ from readyroom.export.heading import (
 from readyroom.export.md_escape import md_inline
 from readyroom.export.people import attendance
 from readyroom.export.reading import Reading, read
-from readyroom.export.words import count_words
 
 
 def minutes(record: Record) -> str:
@@ -46,14 +45,12 @@ def minutes(record: Record) -> str:
 
 
 def gap_list(reading: Reading, most: int | None = None) -> list[str]:
-    """What is missing, the most important first; optional questions that stayed open are one line."""
-    gaps, quiet = reading.telling_gaps()
+    """What is missing, the most important first."""
+    gaps = reading.record.outcome.gaps
     shown = gaps if most is None else gaps[:most]
     lines = [f"- {md_inline(gap.what)}" for gap in shown]
     if len(gaps) > len(shown):
         lines.append(f"- and {len(gaps) - len(shown)} more, in the minutes")
-    if quiet:
-        lines.append(f"- {count_words(quiet, 'optional question')} not answered")
     return lines
 
 

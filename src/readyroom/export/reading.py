@@ -9,7 +9,7 @@ from datetime import tzinfo
 from readyroom.domain.agenda import Item, ItemKind, Section
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared
 from readyroom.domain.meeting import Meeting, keys_of, sections_with_questions
-from readyroom.domain.record import Gap, ItemOutcome, Record, meeting_of
+from readyroom.domain.record import ItemOutcome, Record, meeting_of
 from readyroom.export.words import zone_of
 
 
@@ -61,17 +61,6 @@ class Reading:
         answer = self.answer(key)
         silent = answer is None or (answer.state is AnswerState.UNANSWERED and not answer.note and not answer.evidence)
         return silent and key not in self.prepared
-
-    def telling_gaps(self) -> tuple[list[Gap], int]:
-        """The gaps worth a line each, and how many optional questions just stayed open."""
-        blank_items = {
-            item_id for item_id, keys in self.keys.items() if keys and all(self._is_optional_blank(key) for key in keys)
-        }
-        told = [gap for gap in self.record.outcome.gaps if gap.place not in blank_items]
-        return told, len(self.record.outcome.gaps) - len(told)
-
-    def _is_optional_blank(self, key: AnswerKey) -> bool:
-        return not self.is_required(key) and self.is_blank(key)
 
 
 def read(record: Record) -> Reading:
