@@ -172,6 +172,8 @@ class MeetingScreen(Screen[None]):
         """The status line and the keys that matter now."""
         glimpse = Line() if self.has_class("-widest") else last_line(self)
         self._status.tell(self._unsaved() or self._said or glimpse)
+        if self.fields.typing is not None and self.fields.typing.slot == "bar":
+            self.capturing.tell(self._said)
         place = self.live.place
         slot = self.fields.typing.slot if self.fields.typing else ""
         keymap = getattr(self.app, "keymap_in_use", None)

@@ -34,6 +34,7 @@ class Capturing:
         self._screen = screen
         self._kind: CaptureKind | None = None
         self._edited: Capture | None = None
+        self._told: Line | None = None
 
     async def open(self, kind: CaptureKind) -> None:
         """Take things of a kind down, line by line, until an empty one."""
@@ -44,8 +45,8 @@ class Capturing:
             pasted=self._pasted, stays=True,
         )  # fmt: skip
         bar.begin(LABELS[kind], "↵ save, next")
+        self._told = None
         self._screen.fields.open_bar(typing, bar.field, "")
-        bar.told(last_line(self._screen))
         self.echo(bar.field.text)
 
     async def edit(self, captured: Capture) -> None:
@@ -56,8 +57,8 @@ class Capturing:
             slot="bar", draft=f"edit:{captured.id}", entered=self._changed, left=self._left_alone, pasted=self._pasted
         )
         bar.begin(short_id(captured), "↵ change")
+        self._told = Line((Span("an empty line withdraws it; ctrl+z brings it back", "dim"),))
         self._screen.fields.open_bar(typing, bar.field, write_capture_line(as_line(captured)))
-        bar.told(Line((Span("an empty line withdraws it; ctrl+z brings it back", "dim"),)))
         self.echo(bar.field.text)
 
     async def people(self) -> None:
@@ -69,11 +70,16 @@ class Capturing:
             slot="bar", draft="roster", entered=self._people, left=self._left_alone, pasted=self._pasted_people
         )
         bar.begin("people", "↵ save")
+        self._told = Line((Span("names with roles: Ana (owner), Bo (on-call); leave out who has left", "dim"),))
         self._screen.fields.open_bar(typing, bar.field, write_roster(sitting.attendees if sitting else ()))
-        bar.told(Line((Span("names with roles: Ana (owner), Bo (on-call); leave out who has left", "dim"),)))
         self.echo(bar.field.text)
 
     # ---- while one types
+
+    def tell(self, said: Line | None) -> None:
+        """Above the line: what was just said, else what helps here, else what was taken down last."""
+        if self._screen.shown_bar is not None:
+            self._screen.shown_bar.told(said or self._told or last_line(self._screen))
 
     def echo(self, text: str) -> None:
         """Show what is understood of the line so far."""
@@ -107,7 +113,6 @@ class Capturing:
         if bar is not None:
             bar.field.load_line("")
             self._screen.fields.forget()
-            bar.told(last_line(self._screen))
             self.echo("")
         return ""
 
@@ -143,7 +148,6 @@ class Capturing:
         if bar is not None:
             bar.field.load_line("")
             self._screen.fields.forget()
-            bar.told(last_line(self._screen))
             self.echo("")
         self._screen.say(f"{len(taken)} lines taken down, each by itself")
 

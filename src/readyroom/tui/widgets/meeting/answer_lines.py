@@ -206,7 +206,8 @@ def state_lines(sight: Sight, width: int) -> Iterator[Line]:
         AnswerState.NOT_APPLICABLE: glyphs.not_applicable,
         AnswerState.DISPUTED: glyphs.disputed,
     }
-    if answer.state is AnswerState.UNANSWERED and sight.item.kind is not ItemKind.INFO:
+    asks = sight.item.kind is not ItemKind.INFO and sight.editing is None
+    if answer.state is AnswerState.UNANSWERED and asks:
         yield BLANK
         yield Line(tuple(_other_answers()))
     elif answer.state in signs:
