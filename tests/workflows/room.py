@@ -42,8 +42,12 @@ sections:
         ask: Does it page somebody?
         required: true
         rules:
-          - {when: fail, finding: high, action: Alert on user errors, due: +2w, because: Nobody would notice}
-          - {when: fail, finding: high, risk: An outage goes unseen}
+          - when: fail
+            finding: high
+            action: Alert on user errors
+            due: +2w
+            risk: An outage goes unseen
+            because: Nobody would notice
       - {id: who-noticed, kind: text, ask: Who noticed the last outage?, when: {answer of alerts: fail}}
       - {id: minutes-back, kind: number, unit: min, ask: How long does a rollback take?}
   - id: second
@@ -165,6 +169,17 @@ class Room:
 
 def at(item: str, subject: str = "checkout") -> AnswerKey:
     return AnswerKey(item, subject)
+
+
+def filled(sheet: Path, **answers: str) -> Path:
+    """A Markdown sheet with answers written in, by item (`_` for `-`)."""
+    text = sheet.read_text(encoding="utf-8")
+    for name, answer in answers.items():
+        mark = text.index(f"item: {name.replace('_', '-')}")
+        place = text.index("answer:", mark) + len("answer:")
+        text = f"{text[:place]} {answer}{text[text.index(chr(10), place) :]}"
+    sheet.write_text(text, encoding="utf-8")
+    return sheet
 
 
 def hold(item: str, live: LiveMeeting, subject: str = "checkout") -> LiveMeeting:
