@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from readyroom.domain.agenda import ItemKind
 from readyroom.domain.answer import AnswerKey
-from readyroom.domain.capture import Action, Capture, Risk
+from readyroom.domain.capture import Action, Capture, Risk, Treatment
 from readyroom.domain.due import DueError, read_due
 from readyroom.domain.hold import ItemVerdict, Proposal, ProposalKind
 from readyroom.domain.meeting import Meeting
@@ -26,6 +27,8 @@ class Suggestion:
     owner: str = ""
     due: date | None = None
     priority: int | None = None
+    worry: int | None = None
+    treatment: Treatment = Treatment.OPEN
     ref: str
 
 
@@ -41,7 +44,8 @@ def open_suggestions(meeting: Meeting, place: Place, verdict: ItemVerdict, today
             continue
         ref = _ref(meeting, place, proposal)
         if ref not in taken and ref not in dismissed:
-            found.append(_suggestion(proposal, ref, today, likely_owner(meeting, place.key.subject)))
+            suggestion = _suggestion(proposal, ref, today, likely_owner(meeting, place.key.subject))
+            found.append(_as_the_row_says(suggestion, meeting, place, proposal))
     return tuple(found)
 
 
@@ -74,6 +78,9 @@ def captured_from_suggestion(
             subject=key.subject,
             at=now,
             by=by,
+            owner=suggestion.owner,
+            worry=suggestion.worry,
+            treatment=suggestion.treatment,
             because=suggestion.because,
             from_rule=suggestion.ref,
         )
@@ -99,10 +106,29 @@ def _suggestion(proposal: Proposal, ref: str, today: date, owner: str) -> Sugges
         kind=proposal.kind,
         text=proposal.text,
         because=proposal.because,
-        owner=proposal.owner or owner,
+        owner=(proposal.owner or owner) if proposal.kind is ProposalKind.ACTION else "",
         due=_due(proposal.due, today),
         priority=proposal.priority,
         ref=ref,
+    )
+
+
+def _as_the_row_says(suggestion: Suggestion, meeting: Meeting, place: Place, proposal: Proposal) -> Suggestion:
+    """A risk of a row in a table of risks keeps the worry, the decision and the owner that the row names."""
+    rows = meeting.answer(place.key).value
+    if suggestion.kind is not ProposalKind.RISK or place.item.kind is not ItemKind.RISKS:
+        return suggestion
+    if proposal.row_index is None or not isinstance(rows, tuple):
+        return suggestion
+    row = rows[proposal.row_index]
+    if not isinstance(row, Mapping):
+        return suggestion
+    decided, worry, owner = row.get("decision"), row.get("worry"), row.get("owner")
+    return replace(
+        suggestion,
+        worry=worry if isinstance(worry, int) and 1 <= worry <= 5 else None,
+        treatment=Treatment(decided) if decided in tuple(Treatment) else Treatment.OPEN,
+        owner=owner if isinstance(owner, str) else "",
     )
 
 
