@@ -17,6 +17,7 @@ from readyroom.agendas.words import slug
 from readyroom.agendas.yaml_layout import Inline, InlineList, Parts, lay_out
 from readyroom.borders.errors import BorderError
 from readyroom.borders.text import clean_line
+from readyroom.borders.yamlrules import SIZE_LIMIT
 from readyroom.domain.agenda import (
     ALL_TIERS,
     Agenda,
@@ -51,6 +52,9 @@ def write_agenda(agenda: Agenda, *, comments: Iterable[str] = ()) -> str:
         text = "\n".join(head) + "\n" + lay_out(_write_head(agenda))
     except BorderError as error:
         raise AgendaError(what=f"the agenda {agenda.id} cannot be written: {error}", fix=error.fix) from error
+    if len(text.encode("utf-8")) > SIZE_LIMIT:
+        what = f"the agenda {agenda.id} would be longer than the {SIZE_LIMIT:,} bytes that a file may have"
+        raise AgendaError(what=what, fix="split it into several agendas")
     _check(agenda, text)
     return text
 

@@ -197,7 +197,7 @@ def test_more_than_a_day_of_questions_still_fits_a_meeting():
 
 
 def test_a_text_that_asks_nothing_is_refused_with_a_fix():
-    with pytest.raises(AgendaError, match="nothing in story.md looks like a question") as caught:
+    with pytest.raises(AgendaError, match=r"nothing in story\.md looks like a question") as caught:
         import_markdown("# Once\n\nThere was a service.\n", "story.md")
     assert "tick boxes" in caught.value.fix
 

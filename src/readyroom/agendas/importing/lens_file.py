@@ -17,6 +17,7 @@ from readyroom.borders.text import clean_line, clean_text
 SIZE_LIMIT = 4_000_000
 """Characters of the longest lens that is read; AWS takes 500 KB."""
 _NOT_A_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|(?<![\w.-])NaN(?![\w.])', re.DOTALL)
+_MOST_LOSSES = 1_000
 _FIX = "export the lens from the tool again"
 
 
@@ -31,7 +32,12 @@ class LensText:
     _at: int = 0
 
     def lose(self, text: object, why: str, near: str = "") -> None:
-        """Note something that is not in the agenda."""
+        """Note something that is not in the agenda; of a flood, only that there is more."""
+        if len(self.losses) > _MOST_LOSSES:
+            return
+        if len(self.losses) == _MOST_LOSSES:
+            self.losses.append(Loss(0, "", f"and more than these {_MOST_LOSSES:,} were left out"))
+            return
         shown = clean_line(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)[:300])
         self.losses.append(Loss(self.line_of(near or shown), shown, why))
 
@@ -119,6 +125,6 @@ def read_lens(text: str | bytes, name: str) -> LensText:
     if not isinstance(root, dict) or not isinstance(root.get("pillars"), list):
         raise AgendaError(what=f"{name} is no custom lens: it has no list of pillars", fix=_FIX)
     lens = LensText(name, text, root)
-    for at in missing:
+    for at in missing[: _MOST_LOSSES // 2]:
         lens.losses.append(Loss(text.count("\n", 0, at) + 1, "NaN", "a text is missing here"))
     return lens

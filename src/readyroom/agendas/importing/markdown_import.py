@@ -9,12 +9,13 @@ from readyroom.agendas.errors import AgendaError
 from readyroom.agendas.importing.building import Stretch, assemble
 from readyroom.agendas.importing.loss import ImportedAgenda
 from readyroom.agendas.importing.md_blocks import Block, Bullet, Paragraph, Table, read_blocks
+from readyroom.agendas.importing.md_fields import fields_in
 from readyroom.agendas.importing.md_harvest import Harvest
 from readyroom.agendas.importing.md_lines import Ledger, read_lines
 from readyroom.agendas.importing.md_outline import Manner, Node, outline, walk
 from readyroom.agendas.importing.md_tables import Shape, shape_of
 from readyroom.agendas.importing.md_tasks import has_box
-from readyroom.agendas.importing.md_words import speak, title_words
+from readyroom.agendas.importing.md_words import title_words
 from readyroom.domain.agenda import Agenda
 
 _FRONT_MATTER_LIMIT = 200
@@ -82,9 +83,9 @@ def _take_title(harvest: Harvest, root: Node) -> tuple[str, str]:
     about: list[str] = []
     left: list[Block] = []
     for block in top.blocks:
-        words = speak(block.text).text if isinstance(block, Paragraph) and not block.quoted else ""
+        words = block.text.strip() if isinstance(block, Paragraph) and not block.quoted else ""
         before = not any(isinstance(one, Bullet | Table) for one in left)
-        fits = isinstance(block, Paragraph) and words and before and "![" not in block.text
+        fits = words and before and "![" not in words and not fields_in(block, filled=harvest.filled)
         if fits and not words.endswith(":") and sum(map(len, about)) + len(words) <= _LONGEST_ABOUT:
             about.append(" ".join(harvest.ledger.source(block.start, block.end).split()))
             harvest.ledger.keep(block.start, block.end)

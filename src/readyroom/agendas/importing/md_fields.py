@@ -13,6 +13,9 @@ from readyroom.domain.agenda import ItemKind
 
 _FIELD = re.compile(r"(\*\*|__)([^*_\n]{1,60}?):?\1\s{0,3}:?\s{0,3}(.*)")
 
+_IN_TICKS = re.compile(r"`[^`]+`(?:\s*/\s*`[^`]+`)*")
+"""How templates show what belongs there; in a filled-in document it may be a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -42,7 +45,7 @@ def take_field(harvest: Harvest, stretch: Stretch, field: Field) -> None:
     spoken = speak(field.name)
     words = spoken.text.rstrip(":")
     guide = list(guide_links(spoken))
-    waiting = is_placeholder(field.value)
+    waiting = is_placeholder(field.value) or (not harvest.filled and bool(_IN_TICKS.fullmatch(field.value)))
     if waiting and re.search(r"\w", field.value):
         guide.append(f"As in: {field.value}")
     kind = kind_of_question(words, ticked=True) if "?" in words else kind_of_field(words)

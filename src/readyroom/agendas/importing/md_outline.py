@@ -104,15 +104,7 @@ def walk(harvest: Harvest, node: Node, manner: Manner, stretches: list[Stretch],
     stretch = Stretch(_joined(over, title), minutes=minutes, name=title)
     stretches.append(stretch)
     _take_blocks(harvest, node, manner, stretch, (*over, title))
-    sections: list[Node] = []
-    for child in node.children:
-        if _is_question(child, manner):
-            assert child.heading is not None
-            take_question(harvest, stretch, child.heading, child.blocks)
-            for below in child.children:
-                sections.append(below)
-        else:
-            sections.append(child)
+    sections = list(_take_questions(harvest, node.children, manner, stretch))
     before = len(stretches)
     for child in sections:
         trail = (*over, title) if title and node.level > 1 and not _GENERIC.fullmatch(title) else over
@@ -120,6 +112,17 @@ def walk(harvest: Harvest, node: Node, manner: Manner, stretches: list[Stretch],
     if node.heading:
         named = any(one.items and one.title.startswith(f"{title}: ") for one in stretches[before:])
         _settle_heading(harvest, node, stretch, kept=named)
+
+
+def _take_questions(harvest: Harvest, nodes: list[Node], manner: Manner, stretch: Stretch) -> Iterator[Node]:
+    """Make items of the headings that are questions; gives the others, which are sections of their own."""
+    for node in nodes:
+        if _is_question(node, manner):
+            assert node.heading is not None
+            take_question(harvest, stretch, node.heading, node.blocks)
+            yield from _take_questions(harvest, node.children, manner, stretch)
+        else:
+            yield node
 
 
 def _settle_heading(harvest: Harvest, node: Node, stretch: Stretch, *, kept: bool) -> None:
