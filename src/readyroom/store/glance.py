@@ -149,18 +149,31 @@ def _resume(connection: sqlite3.Connection) -> Resume | None:
 
 def _resumed(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Resume:
     line = _session_line(row[:-1])
-    window = connection.execute(
-        "SELECT item, subject, respondent FROM \"window\" WHERE session = ? AND item <> '' "
-        "ORDER BY seen_at DESC LIMIT 1",
-        (line.id,),
-    ).fetchone()
-    position = AnswerKey(*window) if window else None
+    position = _position(connection, line.id)
     outline = connection.execute("SELECT outline FROM agenda WHERE hash = ?", (row[-1],)).fetchone()
     sections = json.loads(outline[0]) if outline else []
     for number, (title, items) in enumerate(sections, start=1):
         if position and position.item in items:
             return Resume(line=line, position=position, section=number, sections=len(sections), section_title=title)
     return Resume(line=line, position=position, section=0, sections=len(sections), section_title="")
+
+
+def _position(connection: sqlite3.Connection, session: str) -> AnswerKey | None:
+    """Where the last window stood, else where the clock says that the room was."""
+    window = connection.execute(
+        "SELECT item, subject, respondent FROM \"window\" WHERE session = ? AND item <> '' "
+        "ORDER BY seen_at DESC LIMIT 1",
+        (session,),
+    ).fetchone()
+    clock = (
+        window
+        or connection.execute(
+            "SELECT e.item, '', '' FROM clock_event e JOIN sitting t ON t.id = e.sitting "
+            "WHERE t.session = ? AND e.item <> '' AND e.mark <> 'extend' ORDER BY t.number DESC, e.sequence DESC LIMIT 1",
+            (session,),
+        ).fetchone()
+    )
+    return AnswerKey(*clock) if clock else None
 
 
 def _actions(connection: sqlite3.Connection, limit: int) -> tuple[ActionLine, ...]:
