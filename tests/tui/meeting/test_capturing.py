@@ -42,7 +42,7 @@ async def test_enter_keeps_the_line_open_and_an_empty_one_closes_it(room):
         await pilot.pause()
         assert [note.title for note in meeting(app).live.meeting.parked] == ["one", "two"]
         assert not meeting(app).fields.is_open
-        assert app.screen.focused is meeting(app)._view
+        assert app.screen.focused is meeting(app).view
 
 
 @pytest.mark.parametrize(

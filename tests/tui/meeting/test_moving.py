@@ -47,7 +47,7 @@ async def test_go_to_can_be_left_without_going(room):
         await pilot.pause()
         assert isinstance(app.screen, MeetingScreen)
         assert meeting(app).live.key.item == "why"
-        assert app.screen.focused is meeting(app)._view
+        assert app.screen.focused is meeting(app).view
 
 
 async def test_search_finds_answers_notes_and_captures(room):

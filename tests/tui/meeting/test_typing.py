@@ -15,7 +15,7 @@ async def test_a_note_is_saved_on_leaving_and_shown_below_the_answer(room):
         await settle(app, pilot)
         assert answer(app, "paged").note == "dashboard was green"
         assert "note      dashboard was green" in shown(app)
-        assert app.screen.focused is meeting(app)._view
+        assert app.screen.focused is meeting(app).view
 
 
 async def test_going_on_with_a_note_open_saves_it(room):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,14 +22,15 @@ from readyroom.domain.progress import verdict_at
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.screens.meeting_answering import Answering
 from readyroom.tui.screens.meeting_capturing import Capturing, last_line
+from readyroom.tui.screens.meeting_clicks import clicked
 from readyroom.tui.screens.meeting_company import Company
-from readyroom.tui.screens.meeting_fields import Fields, Typing
+from readyroom.tui.screens.meeting_fields import Fields
 from readyroom.tui.screens.meeting_keys import keys_for
 from readyroom.tui.screens.meeting_moving import Moving
+from readyroom.tui.screens.meeting_overlay import Overlay
 from readyroom.tui.screens.meeting_tables import Tables
 from readyroom.tui.themes import UNICODE, Glyphs
 from readyroom.tui.widgets.keybar import KeyBar
-from readyroom.tui.widgets.meeting.capture_bar import CaptureBar
 from readyroom.tui.widgets.meeting.clock_sight import ClockReader
 from readyroom.tui.widgets.meeting.fields import Field
 from readyroom.tui.widgets.meeting.head import Head, not_saved_words
@@ -72,15 +73,15 @@ class MeetingScreen(Screen[None]):
         self.capturing = Capturing(self)
         self.moving = Moving(self)
         self.company = Company(self)
+        self.overlay = Overlay(self)
         self._clock = ClockReader(live)
         self._head = Head(live, self._clock, lambda: self.glyphs, lambda: self.company.names)
         self._outline = Outline(live, self._clock, lambda: self.glyphs)
-        self._view = ItemView(self.sight)
+        self.view = ItemView(self.sight)
         self._side = Side(live, lambda: self.glyphs)
-        self._status = PlainLines(id="status")
+        self.status = PlainLines(id="status")
         self._keys = KeyBar(Where.MEETING)
         self._keys_shown: object = None
-        self.shown_bar: CaptureBar | None = None
         self._guide_open = False
         self._said: Line | None = None
         self._judged: tuple[Meeting, object, ItemVerdict | None, Sequence[Suggestion]] | None = None
@@ -93,16 +94,16 @@ class MeetingScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield self._outline
             with Container(id="stage"):
-                yield self._view
+                yield self.view
             yield self._side
-        yield self._status
+        yield self.status
         yield self._keys
 
     def on_mount(self) -> None:
         """Start listening to the meeting and to the clock."""
         self.live.changed = self.repaint
         self.set_interval(1.0, self._tick)
-        self._view.focus()
+        self.view.focus()
         self.repaint()
         self.call_after_refresh(self.moving.go_on_typing)
         self.company.watch()
@@ -165,13 +166,13 @@ class MeetingScreen(Screen[None]):
 
     def repaint_item(self) -> None:
         """The question, and the field that is laid over it."""
-        self._view.rebuild()
-        self._place_field()
+        self.view.rebuild()
+        self.overlay.place()
 
     def repaint_foot(self) -> None:
         """The status line and the keys that matter now."""
         glimpse = Line() if self.has_class("-widest") else last_line(self)
-        self._status.tell(self._unsaved() or self._said or glimpse)
+        self.status.tell(self._unsaved() or self._said or glimpse)
         if self.fields.typing is not None and self.fields.typing.slot == "bar":
             self.capturing.tell(self._said)
         place = self.live.place
@@ -204,7 +205,7 @@ class MeetingScreen(Screen[None]):
         self.tables.cursor = 0
         self._guide_open = False
         self.answering.choosing_prepared = False
-        self._view.scroll_to(y=0, animate=False, immediate=True)
+        self.view.scroll_to(y=0, animate=False, immediate=True)
 
     def _tick(self) -> None:
         self.live.beat()
@@ -220,51 +221,7 @@ class MeetingScreen(Screen[None]):
         """The lines are made for a size."""
         self.call_after_refresh(self.repaint)
 
-    # ---- fields
-
-    def lay_over(self, field: Field) -> None:
-        """Show a new field over its slot."""
-        self.repaint_item()
-        if self.fields.editing is not None:
-            self._view.show_slot(self.fields.editing.slot)
-        field.add_class("-over")
-        self._place_field()
-        self.query_one("#stage", Container).mount(field)
-        field.focus()
-        self.repaint_foot()
-
-    def _place_field(self) -> None:
-        """Lay the open field over its slot, wherever that is now."""
-        field, editing = self.fields.field, self.fields.editing
-        if field is None or editing is None:
-            return
-        region = self._view.slot_region(editing.slot)
-        field.display = region is not None and 0 <= region.y < self._view.size.height
-        if region is not None:
-            field.styles.offset = (region.x, region.y)
-            field.styles.width = region.width
-            field.styles.height = region.height
-
-    def field_closed(self, field: Field | None, typing: Typing) -> None:
-        """Give the keys back to the question."""
-        if typing.slot == "bar":
-            if self.shown_bar is not None:
-                self.shown_bar.display = False
-        elif field is not None:
-            field.remove()
-        self._view.focus()
-        self._status.display = True
-        self.repaint()
-
-    async def bar(self) -> CaptureBar:
-        """The bar at the bottom, shown."""
-        self.fields.leave()
-        if self.shown_bar is None:
-            self.shown_bar = CaptureBar()
-            await self.mount(self.shown_bar, after="#status")
-        self.shown_bar.display = True
-        self._status.display = False
-        return self.shown_bar
+    # ---- fields: laid over by `overlay`, kept by `fields`
 
     def keep_drafts(self) -> None:
         """Keep what is half-typed, as when the terminal goes away."""
@@ -305,7 +262,7 @@ class MeetingScreen(Screen[None]):
 
     @on(ItemView.Scrolled)
     def _scrolled(self) -> None:
-        self._place_field()
+        self.overlay.place()
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted while no field is open: rows of a table, an answer in words, else a note. Nothing is dropped."""
@@ -326,23 +283,7 @@ class MeetingScreen(Screen[None]):
     async def _hit(self, event: LinesView.Hit) -> None:
         """A click on words that stand for a command."""
         event.stop()
-        name, _, rest = event.command.partition(":")
-        clicks: dict[str, Callable[[str], object]] = {
-            "answer": lambda key: self.answering.yes() if key == "y" else self._no_or_pick(key),
-            "row": lambda number: self.tables.edit_row(int(number)),
-            "confirm": lambda number: self.answering.confirm(int(number) - 1),
-            "go": lambda number: self.moving.jump_to_index(int(number)),
-            "capture": self.moving.change_capture,
-            "park": lambda _: self.action_capture("parked"),
-            "guide": lambda _: self.action_all_guidance(),
-            "note": lambda _: self.answering.note(),
-        }
-        done = clicks[name](rest) if name in clicks else self.run_action(name)
-        if isinstance(done, Awaitable):
-            await done
-
-    def _no_or_pick(self, key: str) -> None:
-        self.answering.no() if key == "n" else self.answering.pick(key)
+        await clicked(self, event.command)
 
     # ---- commands: what each means is in the modules beside this one
 
@@ -433,14 +374,14 @@ class MeetingScreen(Screen[None]):
 
     def action_down(self) -> None:
         if not self.tables.move(1):
-            self._view.scroll_down(animate=False)
+            self.view.scroll_down(animate=False)
 
     def action_up(self) -> None:
         if not self.tables.move(-1):
-            self._view.scroll_up(animate=False)
+            self.view.scroll_up(animate=False)
 
     def action_page(self, by: int) -> None:
-        view = self._view
+        view = self.view
         view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
 
     def action_remove_row(self) -> None:

@@ -38,7 +38,7 @@ class Capturing:
 
     async def open(self, kind: CaptureKind) -> None:
         """Take things of a kind down, line by line, until an empty one."""
-        bar = await self._screen.bar()
+        bar = await self._screen.overlay.show_bar()
         self._kind, self._edited = kind, None
         typing = Typing(
             slot="bar", draft=f"capture:{kind.value}", entered=self._entered, left=self._left,
@@ -51,7 +51,7 @@ class Capturing:
 
     async def edit(self, captured: Capture) -> None:
         """Change something that was taken down; an empty line withdraws it."""
-        bar = await self._screen.bar()
+        bar = await self._screen.overlay.show_bar()
         self._kind, self._edited = captured.kind, captured
         typing = Typing(
             slot="bar", draft=f"edit:{captured.id}", entered=self._changed, left=self._left_alone, pasted=self._pasted
@@ -63,7 +63,7 @@ class Capturing:
 
     async def people(self) -> None:
         """Who is in the room, as one line."""
-        bar = await self._screen.bar()
+        bar = await self._screen.overlay.show_bar()
         self._kind, self._edited = None, None
         sitting = self._screen.live.meeting.sitting
         typing = Typing(
@@ -78,12 +78,12 @@ class Capturing:
 
     def tell(self, said: Line | None) -> None:
         """Above the line: what was just said, else what helps here, else what was taken down last."""
-        if self._screen.shown_bar is not None:
-            self._screen.shown_bar.told(said or self._told or last_line(self._screen))
+        if self._screen.overlay.bar is not None:
+            self._screen.overlay.bar.told(said or self._told or last_line(self._screen))
 
     def echo(self, text: str) -> None:
         """Show what is understood of the line so far."""
-        bar = self._screen.shown_bar
+        bar = self._screen.overlay.bar
         if bar is None:
             return
         if self._kind is None:
@@ -109,7 +109,7 @@ class Capturing:
             self._screen.fields.close()
             return ""
         self._take(self._kind, text)
-        bar = self._screen.shown_bar
+        bar = self._screen.overlay.bar
         if bar is not None:
             bar.field.load_line("")
             self._screen.fields.forget()
@@ -144,7 +144,7 @@ class Capturing:
         begun = field.text if field is not None else ""
         lines = [line for line in (begun + text).splitlines() if line.strip()]
         taken = [one for one in (self._take(self._kind, line) for line in lines) if one is not None]
-        bar = self._screen.shown_bar
+        bar = self._screen.overlay.bar
         if bar is not None:
             bar.field.load_line("")
             self._screen.fields.forget()

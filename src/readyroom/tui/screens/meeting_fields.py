@@ -75,7 +75,7 @@ class Fields:
         field = NoteField(shown) if typing.several else Field(shown)
         field.cells = row is not None
         self.field = field
-        self._screen.lay_over(field)
+        self._screen.overlay.lay(field)
 
     def open_bar(self, typing: Typing, field: Field, text: str) -> None:
         """Type into the bar at the bottom."""
@@ -171,7 +171,7 @@ class Fields:
         if not keep_draft and live.draft(typing.draft):
             live.keep_draft(typing.draft, "")
         live.keep_draft(OPEN, "")
-        self._screen.field_closed(field, typing)
+        self._screen.overlay.closed(field, typing)
 
     def keep(self) -> None:
         """Keep what is half-typed, now."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from readyroom.domain.answer import AnswerKey
 from readyroom.domain.capture import CaptureKind
 from readyroom.tui.screens.meeting_fields import OPEN, draft_name
-from readyroom.tui.widgets.meeting.item_view import ItemView
 
 if TYPE_CHECKING:
     from readyroom.tui.screens.meeting import MeetingScreen
@@ -134,7 +133,7 @@ class Moving:
             await self.change_capture(rest)
         elif name == draft_name(field, live.key):
             self._open_again(field)
-        screen.query_one(ItemView).rebuild()
+        screen.repaint_item()
 
     def _open_again(self, field: str) -> None:
         answering, tables = self._screen.answering, self._screen.tables

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
 from readyroom.tui.themes import Glyphs
@@ -58,17 +60,23 @@ def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, wid
         return Line((Span(clip(session.title, width), "title"), *subject))
     number = next((n for n, s in enumerate(live.meeting.agenda.sections, 1) if s.id == place.section.id), 0)
     of = f"{number}/{len(live.meeting.agenda.sections)}"
-    clock_spans = _clock_spans(clock, glyphs, ZoneInfo(session.zone))
+    zone = ZoneInfo(session.zone)
+    clock_spans = _clock_spans(clock, glyphs, zone)
     title = Span(clip(session.title, width), "title")
     room = width - cells(clock_spans) - len(of) - cells((title, *subject)) - 5
+    if room < cell_len(place.section.title):
+        clock_spans = _clock_spans(clock, glyphs, zone, close=True)
+        room = width - cells(clock_spans) - len(of) - cells((title, *subject)) - 4
     section = clip(place.section.title, max(12 if width > 60 else 6, room))
     right = (Span(f"{of} ", "dim"), Span(f"{section}  ", "strong"), *clock_spans)
     return Line((title, *subject), right)
 
 
-def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo) -> tuple[Span, ...]:
+def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo, *, close: bool = False) -> tuple[Span, ...]:
+    """Used of planned, and the projected end; `close` where each column counts."""
+    between = "/" if close else " of "
     used = Span(minutes_seconds(clock.section.used), "bad" if clock.section.over else "strong", "pause")
-    of = Span(f" of {short_minutes(clock.section.planned)}  ", "dim", "pause")
+    of = Span(f"{between}{short_minutes(clock.section.planned)}  ", "dim", "pause")
     paused = () if clock.running else (Span("paused  ", "warn", "pause"),)
     ends = Span(f"ends {clock.ends.astimezone(zone):%H:%M}", "warn" if clock.late else "", "")
     late = (Span(f" {glyphs.late}", "warn"),) if clock.late else ()

@@ -33,7 +33,7 @@ class Outline(LinesView):
     """Sections with minutes used and planned, questions with their state; a click goes there."""
 
     DEFAULT_CSS = """
-    Outline { width: 34; height: 1fr; padding: 1 1 0 1; border-right: solid $line; }
+    Outline { width: 34; height: 1fr; padding: 1 1 0 2; border-right: solid $line; }
     """
 
     def __init__(self, live: LiveMeeting, clock: ClockReader, glyphs: Callable[[], Glyphs]) -> None:

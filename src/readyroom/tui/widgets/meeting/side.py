@@ -24,7 +24,7 @@ class Side(LinesView):
     """The right pane of a wide screen."""
 
     DEFAULT_CSS = """
-    Side { width: 44; height: 1fr; padding: 1 1 0 2; border-left: solid $line; }
+    Side { width: 44; height: 1fr; padding: 1 2 0 2; border-left: solid $line; }
     """
 
     def __init__(self, live: LiveMeeting, glyphs: Callable[[], Glyphs]) -> None:
