@@ -209,6 +209,13 @@ class ReadyroomApp(App[str]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.where))
 
+    def action_command_palette(self) -> None:
+        """All commands by name."""
+        from readyroom.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_next_theme(self) -> None:
         """Dark, light, high contrast, and round again."""
         names = [theme.name for theme in THEMES]

@@ -51,6 +51,7 @@ class HomeScreen(Screen[None]):
         self._sessions: dict[str, SessionLine] = {}
         self._view: HomeView | None = None
         self._words = ""
+        self._was_behind = False
 
     @property
     def room(self) -> ReadyroomApp:
@@ -59,6 +60,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One list of everything; at the right of a very wide terminal, what is marked in it."""
+        self._read()  # before anything is laid out: an empty workspace looks different
         yield Words(id="top")
         with Horizontal(id="body"):
             yield LineList(id="list")
@@ -68,14 +70,19 @@ class HomeScreen(Screen[None]):
         yield KeyBar(Where.HOME)
 
     def on_mount(self) -> None:
-        """Read what there is."""
-        self.refresh_view()
+        """Show what was read."""
+        self._show_all()
         self.query_one(LineList).focus()
 
     def on_screen_resume(self) -> None:
         """Something may have changed while another screen was in front."""
-        if self._view is not None:
+        if self._was_behind:
+            self._was_behind = False
             self.refresh_view()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes in front."""
+        self._was_behind = True
 
     def on_resize(self) -> None:
         """The line at the top has two ends."""
@@ -85,13 +92,19 @@ class HomeScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Read anew and show it; the mark stays where it was."""
-        words = self._words
-        self._view = home_view(self.room.workspace, search=words)
-        self._sessions = {line.id: line for line in self._view.sessions}
-        if self._view.resume is not None:
-            self._sessions[self._view.resume.id] = self._view.resume
-        view = self._view
-        self.set_class(not (words or self._sessions or view.due or view.problem), "-empty")
+        self._read()
+        self._show_all()
+
+    def _read(self) -> None:
+        view = self._view = home_view(self.room.workspace, search=self._words)
+        self._sessions = {line.id: line for line in view.sessions}
+        if view.resume is not None:
+            self._sessions[view.resume.id] = view.resume
+        self.set_class(not (self._words or self._sessions or view.due or view.problem), "-empty")
+
+    def _show_all(self) -> None:
+        if self._view is None:
+            return
         self.query_one(LineList).show(self._entries(self._view))
         self._show_top()
         self._show_preview()

@@ -22,7 +22,20 @@ class Minutes(Markdown):
     """A preview of minutes; its text was escaped by the export."""
 
     DEFAULT_CSS = """
-    Minutes { height: auto; }
+    Minutes {
+        height: auto; max-width: 100; padding: 0; background: $background;
+        & MarkdownH1 {
+            content-align: left middle; color: $accent; text-style: bold; margin: 0 0 1 0; background: $background;
+        }
+        & MarkdownH2 { color: $foreground; text-style: bold; margin: 1 0 0 0; background: $background; }
+        & MarkdownH3 { color: $text-muted; text-style: bold; margin: 1 0 0 0; background: $background; }
+        & > MarkdownParagraph { margin: 0 0 1 0; }
+        & MarkdownTable, & MarkdownTable:light { background: $background; }
+        & MarkdownTableContent { keyline: none; grid-gutter: 0 1; }
+        & MarkdownTableContent > .header { color: $text-muted; padding: 0 1 0 0; }
+        & MarkdownTableContent > .cell { padding: 0 1 0 0; }
+        & MarkdownBulletList, & MarkdownOrderedList { margin: 0 0 1 0; }
+    }
     """
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:

@@ -46,7 +46,6 @@ class SessionScreen(Screen[None]):
     DEFAULT_CSS = """
     SessionScreen #scroll { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     SessionScreen #done { height: auto; padding: 0 0 1 0; max-width: 100; }
-    SessionScreen Minutes { max-width: 100; }
     """
 
     def __init__(self, meeting: Meeting, written: Written | None = None, *, just_finished: bool = False) -> None:

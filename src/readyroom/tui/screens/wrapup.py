@@ -58,7 +58,6 @@ class WrapUpScreen(Screen[None]):
     WrapUpScreen.-wide #left, WrapUpScreen.-widest #left { width: 45%; height: 1fr; max-height: 100%; }
     WrapUpScreen.-wide #list, WrapUpScreen.-widest #list { max-height: 60%; }
     WrapUpScreen.-wide #preview, WrapUpScreen.-widest #preview { width: 1fr; margin: 0; }
-    WrapUpScreen Minutes { max-width: 100; }
     """
 
     def __init__(self, live: LiveMeeting) -> None:

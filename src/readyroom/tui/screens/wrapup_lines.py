@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
-from readyroom.borders.text import clean_line
 from readyroom.domain.capture import Capture, short_id
 from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
@@ -13,7 +10,7 @@ from readyroom.domain.record import Gap, Outcome
 from readyroom.tui.text import Content, Part, assemble, clip, fit, join
 from readyroom.tui.themes import Glyphs, Look, finding_look, state_look
 
-_HINT, _QUOTE = 15, 12
+_HINT = 15
 
 
 def capture_of(meeting: Meeting, gap: Gap) -> Capture | None:
@@ -32,18 +29,7 @@ def gap_line(gap: Gap, meeting: Meeting, places: tuple[Place, ...], width: int, 
     look = gap_look(gap, meeting, places, glyphs)
     hint = fit(f"{glyphs.enter} {gap.fix}" if gap.fix else "", _HINT)
     room = max(8, width - _HINT - 4)
-    return assemble((f"{look.glyph} ", look.style), fit(shorten(gap.what, room), room), "  ", (hint, "$text-muted"))
-
-
-def shorten(what: str, width: int) -> str:
-    """A sentence that fits: what it quotes gives way first, since what is said about it matters more."""
-    line = clean_line(what)
-    before, opened, rest = line.partition("“")
-    quoted, closed, after = rest.rpartition("”")
-    over = cell_len(line) - width
-    if over <= 0 or not (opened and closed):
-        return line
-    return f"{before}“{clip(quoted, max(_QUOTE, cell_len(quoted) - over))}”{after}"
+    return assemble((f"{look.glyph} ", look.style), fit(gap.what, room), "  ", (hint, "$text-muted"))
 
 
 def gap_look(gap: Gap, meeting: Meeting, places: tuple[Place, ...], glyphs: Glyphs) -> Look:

@@ -19,6 +19,13 @@ LONGEST = 2_000
 class LineInput(Input):
     """Pasted lines are joined, and what had to go is told; Textual's own field drops all lines but the first."""
 
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus {
+        border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; background-tint: 0%;
+    }
+    LineInput:focus { background: $chosen; }
+    LineInput > .input--placeholder, LineInput > .input--suggestion { color: $text-muted; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
