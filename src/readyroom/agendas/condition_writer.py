@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from readyroom.agendas.comparisons import BLANK, COMPARISON_WORDS, NUMERIC, SPANS
+from readyroom.agendas.comparisons import BLANK, COMPARISON_WORDS, SPANS
 from readyroom.agendas.yaml_layout import Inline, InlineList
 from readyroom.domain.answer import show_number
 from readyroom.domain.condition import (
@@ -30,6 +30,7 @@ from readyroom.domain.condition import (
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LONG_WORDS = re.compile(rf"({'|'.join(COMPARISON_WORDS)})\s")
+_SPOKEN_WORDS = (Comparison.HAS, Comparison.LACKS, Comparison.IS_NOT, Comparison.BEFORE, Comparison.AFTER)
 _OTHER_CONDITIONS = ("always", "any row")
 
 
@@ -109,12 +110,11 @@ def _speak(one: Comparing) -> str:
     if isinstance(operand, Reference):
         words = _speak_reference(operand)
         return f"{one.by} {words}" if words else ""
-    if one.by in NUMERIC and isinstance(operand, int | float):
+    if isinstance(operand, int | float):
         number = show_number(operand)
         return f"{one.by} {number}" if _PLAIN_NUMBER.fullmatch(number) else ""
-    if one.by in (Comparison.HAS, Comparison.LACKS, Comparison.IS_NOT, Comparison.BEFORE, Comparison.AFTER):
-        # In spoken form a number would come back as text, and a list as one word.
-        return f"{one.by} {'blank' if operand == BLANK else operand}" if isinstance(operand, str) else ""
+    if one.by in _SPOKEN_WORDS and isinstance(operand, str):
+        return f"{one.by} {'blank' if operand == BLANK else operand}"
     return ""
 
 

@@ -126,8 +126,18 @@ def test_braces_in_a_plan_are_no_placeholders():
 def test_a_choice_named_like_a_state_keeps_apart_from_it():
     choices = [choice("unknown", "We do not know.", "Find out."), choice("known", "We do.")]
     item = only_item(lens(question(choices=choices, rules=[("unknown", "HIGH_RISK"), ("default", "NO_RISK")])))
-    assert verdict(item, "unknown-choice").finding is Finding.HIGH
+    assert verdict(item, "choice-unknown").finding is Finding.HIGH
     assert verdict(item, "known").finding is Finding.OK
+
+
+def test_choices_that_are_numbers_can_be_named_by_rules():
+    choices = [choice("1", "One.", "Do one."), choice("2", "Two.", "Do two.")]
+    imported = import_lens(
+        lens(question(choices=choices, rules=[("1 && !2", "HIGH_RISK"), ("default", "NO_RISK")])), "x"
+    )
+    assert faults_of(imported.agenda) == []
+    (item,) = imported.agenda.items()
+    assert verdict(item, "choice-1").finding is Finding.HIGH
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,9 @@ def _choice_ids(lens: LensText, choices: list[dict[str, Any]], own_id: str) -> d
             choices.remove(choice)
             continue
         words = slug(choice["id"].replace("_", "-"))
-        ids[choice["id"]] = names.name(f"{words}-choice" if words in _STATES else words or choice["title"], "choice")
+        if words in _STATES or words.isdigit():  # a rule would read them as a state or a number
+            words = f"choice-{words}"
+        ids[choice["id"]] = names.name(words or choice["title"], "choice")
     return ids
 
 
