@@ -54,22 +54,20 @@ def match_sections(
 
 
 def _scores(before: Sequence[Item], after: Sequence[Item]) -> list[tuple[float, Item, Item]]:
-    """How alike old and new questions are, where they are alike enough; few of them are looked at closely."""
+    """How alike old and new questions are, where they are alike enough; only those that share rare words are looked at."""
     holders: dict[str, list[int]] = defaultdict(list)
-    words = [_words(item) for item in before]
-    for at, found in enumerate(words):
-        for word in found:
+    for at, item in enumerate(before):
+        for word in _words(item):
             holders[word].append(at)
     scored = []
     for new in after:
         own = _words(new)
-        shared: Counter[int] = Counter()
-        for word in own:
-            if len(holders[word]) <= _COMMON:
-                shared.update(holders[word])
-        for at, count in shared.most_common(_CANDIDATES):
-            if count * 3 < max(len(own), len(words[at])):
-                continue
+        told: dict[int, float] = defaultdict(float)
+        for word in sorted(own):
+            some = holders.get(word, ())
+            for at in some if len(some) <= _COMMON else ():
+                told[at] += 1 / len(some)
+        for at in sorted(told, key=lambda one: -told[one])[:_CANDIDATES]:
             score = SequenceMatcher(None, _folded(before[at]), _folded(new), autojunk=False).ratio()
             if score >= ALIKE:
                 scored.append((score, before[at], new))
