@@ -23,15 +23,18 @@ def test_an_answer_is_taken_back_and_given_again(tmp_path):
         assert room.kept(room.settle(live)).answers[at("minutes-back")].value == 7
 
 
-def test_undo_waits_for_no_disk(tmp_path):
+def test_undo_waits_for_no_disk(tmp_path, monkeypatch):
     with Room(tmp_path) as room:
         live = room.settle(hold("minutes-back", room.live()))
         room.disk.gate.clear()
+        flush = live._store.writer.flush
+        monkeypatch.setattr(live._store.writer, "flush", lambda *_: pytest.fail("undo waited for the disk"))
         live.answer(7)
         live.undo()
         assert live.meeting.answer(at("minutes-back")).value is None
         live.redo()
         room.disk.gate.set()
+        monkeypatch.setattr(live._store.writer, "flush", flush)
         assert room.kept(room.settle(live)).answers[at("minutes-back")].value == 7
 
 

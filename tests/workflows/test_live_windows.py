@@ -1,6 +1,9 @@
 """Two windows on one session: both values are shown, the room chooses, and nothing is lost."""
 
+import random
 from dataclasses import replace
+
+import pytest
 
 from readyroom.domain.capture import CaptureKind
 from readyroom.domain.session import SessionStatus
@@ -210,3 +213,45 @@ def test_finishing_takes_in_what_the_other_window_said(tmp_path):
         assert ours.meeting.answer(at("owner")).value == "Team Till"
         assert ours.meeting.session.status is SessionStatus.FINISHED
         assert ours.meeting.session.finished_at == NOON
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_two_windows_do_at_once_all_of_it_is_kept_or_shown_as_a_clash(tmp_path, seed):
+    luck = random.Random(seed)
+    mine, other = two(tmp_path)
+    with mine, other:
+        first = mine.live()
+        mine.settle(first)
+        rooms = ((mine, first), (other, other.live(first.meeting.session.id)))
+        said = []
+        for number in range(40):
+            room, live = luck.choice(rooms)
+            hold(luck.choice(("who-noticed", "owner", "minutes-back", "alerts")), live)
+            text = f"said {number}"
+            match luck.randrange(6):
+                case 0:
+                    live.note(text)
+                    said.append(text)
+                case 1:
+                    live.capture(CaptureKind.RISK, text)
+                    said.append(text)
+                case 2:
+                    live.undo()
+                case 3:
+                    live.redo()
+                case 4:
+                    room.settle(live)
+                case 5:
+                    hold("owner", live).answer(text)
+                    said.append(text)
+        for room, live in rooms:
+            room.settle(live)
+            assert live.saving.mark is SavedMark.SAVED
+        journal = mine.repository.journal(session=first.meeting.session.id, limit=None)
+        kept = repr([change.after for entry in journal for change in entry.changes])
+        shown = repr([clash for _, live in rooms for clash in live.clashes])
+        assert [text for text in said if f"'{text}'" not in kept and f"'{text}'" not in shown] == []
+        for room, live in rooms:
+            live.adopt(room.kept(live))
+            again = room.kept(live)
+            assert (live.meeting.answers, live.meeting.captures) == (again.answers, again.captures)

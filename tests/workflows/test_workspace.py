@@ -218,9 +218,11 @@ def test_rebuilding_keeps_the_old_database_aside_each_time(tmp_path):
     with Room(tmp_path) as room:
         finished(room)
         before = room.repository.meeting(session_named(room.workspace, "S-1"))
+        room.start("ledger")
         first = rebuild_database(room.workspace)
+        assert (first.sessions, first.left_behind) == (1, 1)
         second = rebuild_database(room.workspace)
-        assert first.kept_aside != second.kept_aside
+        assert (first.kept_aside != second.kept_aside, second.left_behind) == (True, 0)
         assert len(list((tmp_path / "sessions").glob("readyroom-*.db"))) == 2
         after = room.repository.meeting(before.session.id)
         assert (after.answers, after.captures) == (before.answers, before.captures)

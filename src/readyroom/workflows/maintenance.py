@@ -40,6 +40,8 @@ class RebuildReport:
     sessions: int
     kept_aside: str
     problems: tuple[str, ...] = ()
+    left_behind: int = 0
+    """Sessions that only the database kept aside has, such as those that were never ended; 0 if it can't be read."""
 
 
 def database_status(workspace: Workspace) -> DatabaseStatus:
@@ -89,11 +91,13 @@ def rebuild_database(workspace: Workspace) -> RebuildReport:
         why = "none of the records can be read" if found else "there are no records"
         raise BorderError(why, str(workspace.sessions), "a finished session writes one; nothing was changed")
     workspace.close()
+    before = glance(workspace.database_file, today=workspace.today, limit=1).total
     aside = _put_aside(workspace)
     put = workspace.store()
     # Opening a workspace without a database has read the same records already.
     sessions = put.repository.count_sessions()
-    return RebuildReport(sessions=sessions, kept_aside=aside, problems=problems)
+    left = max(0, before - sessions)
+    return RebuildReport(sessions=sessions, kept_aside=aside, problems=problems, left_behind=left)
 
 
 def _put_aside(workspace: Workspace) -> str:
