@@ -54,7 +54,7 @@ def match_sections(
 
 
 def _scores(before: Sequence[Item], after: Sequence[Item]) -> list[tuple[float, Item, Item]]:
-    """How alike old and new questions are, where they are alike enough; only those that share rare words are looked at."""
+    """How alike old and new questions are, where they are alike enough; only some that share rare words are tried."""
     holders: dict[str, list[int]] = defaultdict(list)
     for at, item in enumerate(before):
         for word in _words(item):

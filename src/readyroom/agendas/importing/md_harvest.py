@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from readyroom.agendas.answers import GivenAnswer
@@ -83,7 +84,7 @@ class Harvest:
             raise AgendaError(what=what, fix="split it into several files")
         head, more = first_sentence(asked.words)
         parts = [more, *asked.guide]
-        guide = "\n".join(part.strip() for part in parts if part.strip())
+        guide = _join(part.strip() for part in parts if part.strip())
         if len(guide) > GUIDE_LIMIT:
             self.ledger.note(line, guide[len(cut_guide(guide)) :].strip(), "the end of a long explanation was cut")
         item = Item(
@@ -125,6 +126,16 @@ _GATE = Rule(
 )
 """What `gate: true` means for a question whose bad answer is yes."""
 EVERYBODY = ALL_TIERS
+
+
+def _join(parts: Iterable[str]) -> str:
+    """Parts of a guide below each other; what is longer than a line is set apart, so that it stays a paragraph."""
+    guide, last = "", ""
+    for part in parts:
+        apart = ("\n" in last or "\n" in part) and not part.startswith(("- ", "* "))
+        guide += ("\n\n" if apart else "\n") + part if guide else part
+        last = part
+    return guide
 
 
 def guide_links(spoken: Spoken) -> tuple[str, ...]:

@@ -197,7 +197,8 @@ _WH = frozenset(("what", "how", "who", "whom", "which", "where", "when", "why"))
 
 def kind_of_question(words: str, *, ticked: bool) -> ItemKind:
     """What an answer to the words is; `ticked` where a box stands before them."""
-    if _OPEN_QUESTION.match(words) and ("?" in words or not ticked):
+    behind_lead = words.partition(": ")[2]
+    if (_OPEN_QUESTION.match(words) or _OPEN_QUESTION.match(behind_lead)) and ("?" in words or not ticked):
         return ItemKind.TEXT
     return ItemKind.CHECK
 
