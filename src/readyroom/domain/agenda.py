@@ -11,21 +11,11 @@ from typing import Any, TypeVar
 from readyroom.domain.condition import Condition
 from readyroom.domain.finding import Finding
 from readyroom.domain.service import Tier
+from readyroom.domain.vocabulary import ReviewKind as ReviewKind
 
 ALL_TIERS = tuple(Tier)
 _Kept = TypeVar("_Kept")
 _MOST_KEPT = 8
-
-
-class ReviewKind(StrEnum):
-    """The five reviews, and anything else a team meets about."""
-
-    READINESS = "readiness"
-    RELIABILITY_REVIEW = "reliability-review"
-    HANDOFF = "handoff"
-    ON_CALL = "on-call"
-    RISK = "risk"
-    OTHER = "other"
 
 
 class ItemKind(StrEnum):

@@ -27,6 +27,8 @@ from enum import StrEnum
 
 from readyroom.domain.agenda import TABLE_KINDS, Choice, Item, ItemKind
 from readyroom.domain.due import DueError, read_due
+from readyroom.domain.key import AnswerKey as AnswerKey
+from readyroom.domain.vocabulary import Audience as Audience
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -68,22 +70,6 @@ class AnswerState(StrEnum):
     SKIPPED = "skipped"
     NOT_APPLICABLE = "not applicable"
     HIDDEN = "hidden"
-
-
-class Audience(StrEnum):
-    """Who may see a text: everybody in the room, or facilitators only."""
-
-    ROOM = "room"
-    FACILITATORS = "facilitators"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class AnswerKey:
-    """Which question, about whom, from which side. `subject` and `respondent` are empty where there is none."""
-
-    item: str
-    subject: str = ""
-    respondent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from readyroom.domain.answer import Audience
+from readyroom.domain.vocabulary import ActionStatus as ActionStatus
 
 
 class CaptureKind(StrEnum):
@@ -27,15 +28,6 @@ SHORT_PREFIX = {
     CaptureKind.PARKED: "P",
     CaptureKind.QUESTION: "Q",
 }
-
-
-class ActionStatus(StrEnum):
-    """Where an action stands."""
-
-    OPEN = "open"
-    IN_PROGRESS = "in progress"
-    DONE = "done"
-    DROPPED = "dropped"
 
 
 class Treatment(StrEnum):

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class SessionStatus(StrEnum):
-    """Where a session stands."""
-
-    IN_PROGRESS = "in progress"
-    ADJOURNED = "adjourned"
-    FINISHED = "finished"
-    SEALED = "sealed"
+from readyroom.domain.vocabulary import SessionStatus as SessionStatus
 
 
 class ClockMark(StrEnum):

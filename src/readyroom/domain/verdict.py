@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from readyroom.domain.agenda import ReviewKind
 from readyroom.domain.finding import Finding
+from readyroom.domain.vocabulary import ReviewKind
 
 _READINESS_WORDS = {
     Finding.UNRATED: "not rated",

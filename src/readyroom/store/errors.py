@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from readyroom.borders.errors import BorderError
-from readyroom.domain.change import Entity
+
+if TYPE_CHECKING:
+    from readyroom.domain.change import Entity
 
 
 class StoreError(BorderError):

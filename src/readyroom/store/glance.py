@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from readyroom.domain.answer import AnswerKey, Audience
-from readyroom.domain.capture import ActionStatus
-from readyroom.domain.session import SessionStatus
+from readyroom.domain.key import AnswerKey
+from readyroom.domain.vocabulary import ActionStatus, Audience, SessionStatus
 from readyroom.store.errors import StoreError, in_plain_words
 from readyroom.store.lines import ActionLine, Cursor, SessionLine, SessionPage
 from readyroom.store.revisions import FileState, holds_something, open_to_read, revision_of, state_of
@@ -169,7 +168,8 @@ def _position(connection: sqlite3.Connection, session: str) -> AnswerKey | None:
         window
         or connection.execute(
             "SELECT e.item, '', '' FROM clock_event e JOIN sitting t ON t.id = e.sitting "
-            "WHERE t.session = ? AND e.item <> '' AND e.mark <> 'extend' ORDER BY t.number DESC, e.sequence DESC LIMIT 1",
+            "WHERE t.session = ? AND e.item <> '' AND e.mark <> 'extend' "
+            "ORDER BY t.number DESC, e.sequence DESC LIMIT 1",
             (session,),
         ).fetchone()
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from readyroom.domain.answer import Audience
-from readyroom.domain.capture import ActionStatus
-from readyroom.domain.session import SessionStatus
+from readyroom.domain.vocabulary import ActionStatus, Audience, SessionStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

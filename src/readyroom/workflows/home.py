@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from readyroom.borders.errors import BorderError
-from readyroom.domain.agenda import ReviewKind
 from readyroom.domain.finding import Finding
-from readyroom.domain.session import SessionStatus
 from readyroom.domain.verdict import verdict_words
+from readyroom.domain.vocabulary import ReviewKind, SessionStatus
 from readyroom.store.glance import Glance, Resume, glance
 from readyroom.workflows.workspace import Workspace
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from readyroom.domain.agenda import ReviewKind
 from readyroom.domain.finding import Finding
-from readyroom.domain.session import SessionStatus
 from readyroom.domain.verdict import verdict_words
+from readyroom.domain.vocabulary import ReviewKind, SessionStatus
 from readyroom.tui.text import Content, Part, assemble, clip, fit, join
 from readyroom.tui.themes import Glyphs, finding_look
 
