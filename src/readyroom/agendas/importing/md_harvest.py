@@ -12,13 +12,12 @@ from readyroom.agendas.importing.building import GUIDE_LIMIT, ITEM_LIMIT, Names,
 from readyroom.agendas.importing.md_lines import Ledger
 from readyroom.agendas.importing.md_words import Spoken, as_question, first_sentence
 from readyroom.borders.text import clean_line
-from readyroom.domain.agenda import ALL_TIERS, Anchor, Column, Item, ItemKind, Rule
+from readyroom.domain.agenda import Anchor, Column, Item, ItemKind, Rule
 from readyroom.domain.answer import AnswerError, AnswerState, Value, check_value
 from readyroom.domain.condition import Comparing, Comparison, OfAnswer
 from readyroom.domain.finding import Finding
 from readyroom.domain.service import Tier
 
-_STATES = {"unknown": AnswerState.UNKNOWN, "not applicable": AnswerState.NOT_APPLICABLE}
 _PASSES = frozenset(
     ("pass", "passed", "done", "complete", "completed", "ok", "okay", "met", "yes", "y", "x", "true", "green")
 )
@@ -125,7 +124,6 @@ _GATE = Rule(
     source="gate",
 )
 """What `gate: true` means for a question whose bad answer is yes."""
-EVERYBODY = ALL_TIERS
 
 
 def _join(parts: Iterable[str]) -> str:

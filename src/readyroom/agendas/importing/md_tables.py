@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from readyroom.agendas.importing.building import Names, Stretch
 from readyroom.agendas.importing.md_blocks import Row, Table
+from readyroom.agendas.importing.md_columns import Columns, Role, anchor_level, cell_of, read_columns, role_of
 from readyroom.agendas.importing.md_fields import Field, take_field
 from readyroom.agendas.importing.md_harvest import Asked, Harvest, guide_links
-from readyroom.agendas.importing.md_levels import level_tiers, read_level
+from readyroom.agendas.importing.md_levels import level_tiers
 from readyroom.agendas.importing.md_words import (
     is_blank,
     is_placeholder,
@@ -26,23 +26,7 @@ from readyroom.domain.service import Tier
 
 _LONGEST_FIELD = 60
 _MOST_COLUMNS = 12
-
-
-class Role(StrEnum):
-    """What a column of a checklist holds."""
-
-    ASK = "question"
-    ABOUT = "explanation"
-    ID = "id"
-    COUNT = "number"
-    STATE = "state"
-    ANSWER = "answer"
-    RATING = "rating"
-    NOTE = "note"
-    EVIDENCE = "evidence"
-    LEVEL = "level"
-    ANCHOR = "anchor"
-    OTHER = "other"
+_SCALE = re.compile(r"(\d{1,2})\s*(?:-|–|to|…)\s*(\d{1,2})")
 
 
 class Shape(StrEnum):
@@ -54,60 +38,16 @@ class Shape(StrEnum):
     TO_FILL_IN = "to fill in"
 
 
-_ROLES = (
-    (Role.COUNT, r"#|no\.?|nr\.?|s\.?no\.?|num(?:ber)?"),
-    (Role.ID, r"(?:\w+ )?id|ref(?:erence)?|key|code"),
-    (
-        Role.ASK,
-        r"(?:\w+ )?(?:question|check|criteri(?:a|on)|requirement|control|condition|practice)s?(?: name)?"
-        r"|item|task|what",
-    ),
-    (
-        Role.ABOUT,
-        r"(?:short )?description|details?|guid(?:e|ance)|why|rationale|explanation|help|how(?: to.*)?|meaning|purpose",
-    ),
-    (
-        Role.STATE,
-        r"(?:status|state|done|result|pass(?:ed)?(?:\s*/\s*fail)?|met|y\s*/\s*n|yes\s*/\s*no|yes|checked|completed?|ok|✓|✅|☑|tick|present)\??",
-    ),
-    (Role.ANSWER, r"answers?|responses?|value"),
-    (Role.RATING, r"(?:rating|score|grade|level|maturity)\b.*"),
-    (
-        Role.NOTE,
-        r"notes?|comments?|remarks?|actions?|owners?|responsible|who|due(?: date)?|resolution|next actions?|trend.*",
-    ),
-    (Role.EVIDENCE, r"evidence|proof|links?|artefacts?|artifacts?"),
-)
-_ANCHOR = re.compile(
-    r"(?:.*\((\d{1,2})\)|(?:level |score |rating )?(\d{1,2})(?:\s*[-–—:=]\s*\D.*|\s*\(.*\))?)", re.IGNORECASE
-)
-_SCALE = re.compile(r"(\d{1,2})\s*(?:-|–|to|…)\s*(\d{1,2})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The roles of a table's columns."""
-
-    roles: tuple[Role, ...]
-    titles: tuple[str, ...]
-
-    def all(self, role: Role) -> list[int]:
-        return [at for at, one in enumerate(self.roles) if one is role]
-
-    def first(self, role: Role) -> int | None:
-        return next(iter(self.all(role)), None)
-
-
 def shape_of(table: Table) -> Shape | None:
     """What the table is; None if it asks nothing."""
-    columns = _columns(table)
+    columns = read_columns(table)
     ask = columns.first(Role.ASK)
     body = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
     if ask is not None and body:
         if len(columns.all(Role.ANCHOR)) > 1 or columns.first(Role.RATING) is not None:
             return Shape.RATINGS
         known = (Role.LEVEL, Role.STATE, Role.ANSWER)
-        asks = sum("?" in _cell(row, ask) for row in body) * 2 > len(body)
+        asks = sum("?" in cell_of(row, ask) for row in body) * 2 > len(body)
         if asks or any(columns.first(role) is not None for role in known):
             return Shape.CHECKS
         if columns.first(Role.ID) is not None or _starts_blank(body, columns, ask):
@@ -125,7 +65,7 @@ def take_table(harvest: Harvest, stretch: Stretch, table: Table, shape: Shape) -
     if shape is Shape.TO_FILL_IN:
         _take_to_fill_in(harvest, stretch, table)
         return
-    columns = _columns(table)
+    columns = read_columns(table)
     levels = _levels(harvest, table, columns)
     read_as = ", ".join(
         f"{title or '(none)'} as {role}" for title, role in zip(columns.titles, columns.roles, strict=True)
@@ -141,53 +81,14 @@ def take_table(harvest: Harvest, stretch: Stretch, table: Table, shape: Shape) -
             _take_check(harvest, stretch, columns, row, levels)
 
 
-def _cell(row: Row, at: int | None) -> str:
-    return row.cells[at].strip() if at is not None and at < len(row.cells) else ""
-
-
-def _columns(table: Table) -> _Columns:
-    titles = tuple(title_words(cell) for cell in table.header.cells)
-    roles = [_role(title) for title in titles]
-    body = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
-    cells = [[_cell(row, at) for row in body] for at in range(len(titles))]
-    marks = [all(is_tick(cell) or is_blank(cell) or len(cell) < 16 for cell in column) for column in cells]
-    levels = [at for at, title in enumerate(titles) if read_level(title) and marks[at]]
-    if any(is_tick(cell) for at in levels for cell in cells[at]):
-        for at in levels:
-            roles[at] = Role.LEVEL
-    anchored = {at: level for at, title in enumerate(titles) if (level := _anchor_level(title)) is not None}
-    for at in anchored:
-        told = any(len(cell) > 3 for cell in cells[at])
-        if roles[at] is not Role.LEVEL and len(set(anchored.values())) > 1 and told:
-            roles[at] = Role.ANCHOR
-    if Role.ASK not in roles:
-        free = [at for at, role in enumerate(roles) if role in (Role.ABOUT, Role.OTHER)]
-        telling = {Role.LEVEL, Role.ANCHOR, Role.STATE, Role.ANSWER, Role.RATING}.intersection(roles)
-        if free and telling:
-            roles[free[0]] = Role.ASK
-    for extra in [at for at, role in enumerate(roles) if role is Role.ASK][1:]:
-        roles[extra] = Role.ABOUT
-    return _Columns(tuple(roles), titles)
-
-
-def _role(title: str) -> Role:
-    return next((role for role, pattern in _ROLES if re.fullmatch(pattern, title, re.IGNORECASE)), Role.OTHER)
-
-
-def _anchor_level(title: str) -> int | None:
-    found = _ANCHOR.fullmatch(title)
-    level = int(found[1] or found[2]) if found else None
-    return level if level is not None and level <= 10 else None
-
-
-def _starts_blank(body: list[Row], columns: _Columns, ask: int) -> bool:
+def _starts_blank(body: list[Row], columns: Columns, ask: int) -> bool:
     """Whether there is a column to fill in beside the question."""
     fill = (Role.NOTE, Role.EVIDENCE)
     blank = [at for at, role in enumerate(columns.roles) if at != ask and role in fill]
-    return bool(blank) and all(is_placeholder(_cell(row, at)) for row in body for at in blank)
+    return bool(blank) and all(is_placeholder(cell_of(row, at)) for row in body for at in blank)
 
 
-def _levels(harvest: Harvest, table: Table, columns: _Columns) -> dict[int, tuple[Tier, ...]]:
+def _levels(harvest: Harvest, table: Table, columns: Columns) -> dict[int, tuple[Tier, ...]]:
     named = {at: columns.titles[at] for at in columns.all(Role.LEVEL)}
     tiers = level_tiers(tuple(named.values()))
     if not named:
@@ -202,15 +103,15 @@ def _levels(harvest: Harvest, table: Table, columns: _Columns) -> dict[int, tupl
 
 
 def _take_check(
-    harvest: Harvest, stretch: Stretch, columns: _Columns, row: Row, levels: dict[int, tuple[Tier, ...]]
+    harvest: Harvest, stretch: Stretch, columns: Columns, row: Row, levels: dict[int, tuple[Tier, ...]]
 ) -> None:
     words, name, guide = _question(columns, row)
     if not words:
         harvest.ledger.lose(row.start, row.end, "a row without a question")
         return
-    required = {tier for at, tiers in levels.items() if is_tick(_cell(row, at)) for tier in tiers}
+    required = {tier for at, tiers in levels.items() if is_tick(cell_of(row, at)) for tier in tiers}
     for at in columns.all(Role.LEVEL):
-        cell = _cell(row, at)
+        cell = cell_of(row, at)
         if (at not in levels and not is_blank(cell)) or not (is_tick(cell) or is_blank(cell)):
             guide.append(f"{columns.titles[at]}: {cell.strip(':')}")
     wants_words = columns.first(Role.ANSWER) is not None and columns.first(Role.STATE) is None
@@ -224,32 +125,32 @@ def _take_check(
     _answer_row(harvest, columns, row, item)
 
 
-def _question(columns: _Columns, row: Row) -> tuple[str, str, list[str]]:
+def _question(columns: Columns, row: Row) -> tuple[str, str, list[str]]:
     """The question of a row, what its id is made of, and what stands in the guide."""
-    raw = strip_number(_cell(row, columns.first(Role.ASK)))
+    raw = strip_number(cell_of(row, columns.first(Role.ASK)))
     own_id, lead, rest = split_lead(raw)
     spoken = speak(rest)
     guide = list(guide_links(spoken))
     words = f"{lead.rstrip(':.')}: {spoken.text}" if lead and spoken.text else lead or spoken.text
     name = own_id or lead or words
-    if (column := columns.first(Role.ID)) is not None and (given := speak(_cell(row, column)).text):
+    if (column := columns.first(Role.ID)) is not None and (given := speak(cell_of(row, column)).text):
         name = given
-    abouts = [cell for at in columns.all(Role.ABOUT) if (cell := _cell(row, at))]
+    abouts = [cell for at in columns.all(Role.ABOUT) if (cell := cell_of(row, at))]
     if abouts and words and "?" not in words and len(words) + len(speak(abouts[0]).text) < 230:
         told = speak(abouts.pop(0))
         words, guide = f"{words.rstrip(':. ')}: {told.text}", [*guide, *guide_links(told)]
     guide += abouts
     for at in columns.all(Role.OTHER):
-        if cell := _cell(row, at):
+        if cell := cell_of(row, at):
             guide.append(f"{columns.titles[at]}: {cell}" if columns.titles[at] else cell)
     return words, name, guide
 
 
-def _answer_row(harvest: Harvest, columns: _Columns, row: Row, item: Item) -> None:
+def _answer_row(harvest: Harvest, columns: Columns, row: Row, item: Item) -> None:
     """What was filled in in a row."""
     value, note, evidence = "", [], ""
     for at, role in enumerate(columns.roles):
-        cell = _cell(row, at)
+        cell = cell_of(row, at)
         if is_placeholder(cell) or role not in (Role.STATE, Role.ANSWER, Role.RATING, Role.NOTE, Role.EVIDENCE):
             if cell and is_placeholder(cell) and role is not Role.ASK and re.search(r"\w", cell):
                 harvest.ledger.note(row.start, cell, "a placeholder")
@@ -263,15 +164,15 @@ def _answer_row(harvest: Harvest, columns: _Columns, row: Row, item: Item) -> No
     harvest.answer(item, row.start, speak(value).text, note="\n".join(note), evidence=evidence)
 
 
-def _take_rating(harvest: Harvest, stretch: Stretch, columns: _Columns, row: Row) -> None:
+def _take_rating(harvest: Harvest, stretch: Stretch, columns: Columns, row: Row) -> None:
     words, name, guide = _question(columns, row)
     if not words:
         harvest.ledger.lose(row.start, row.end, "a row without a question")
         return
     anchors = {}
     for at in columns.all(Role.ANCHOR):
-        level = _anchor_level(columns.titles[at])
-        if level is not None and (text := speak(_cell(row, at)).text):
+        level = anchor_level(columns.titles[at])
+        if level is not None and (text := speak(cell_of(row, at)).text):
             anchors[level] = text
     low, high = _scale(columns, set(anchors))
     if not anchors:
@@ -291,7 +192,7 @@ def _take_rating(harvest: Harvest, stretch: Stretch, columns: _Columns, row: Row
     _answer_row(harvest, columns, row, item)
 
 
-def _scale(columns: _Columns, levels: set[int]) -> tuple[int, int]:
+def _scale(columns: Columns, levels: set[int]) -> tuple[int, int]:
     """The scale of a rating: its anchors' ends, else what the column's title says, else 1 to 5."""
     if len(levels) > 1:
         return min(levels), max(levels)
@@ -306,13 +207,15 @@ def _is_fields(table: Table) -> bool:
     rows = (table.header, *table.rows)
     if len(table.header.cells) != 2 or not table.rows:
         return False
-    names = [speak(_cell(row, 0)).text for row in rows if any(cell.strip() for cell in row.cells)]
+    names = [speak(cell_of(row, 0)).text for row in rows if any(cell.strip() for cell in row.cells)]
     if any("![" in cell for row in rows for cell in row.cells):
         return False
     short = all(0 < len(name) <= _LONGEST_FIELD for name in names[1:])
-    values = [_cell(row, 1) for row in table.rows]
+    values = [cell_of(row, 1) for row in table.rows]
     open_ones = sum(is_placeholder(value) for value in values)
-    headed = _role(title_words(_cell(table.header, 1))) is Role.ANSWER or not any(map(str.strip, table.header.cells))
+    headed = role_of(title_words(cell_of(table.header, 1))) is Role.ANSWER or not any(
+        map(str.strip, table.header.cells)
+    )
     return short and (headed or open_ones * 2 >= len(values)) and len(set(names)) == len(names)
 
 
@@ -330,8 +233,8 @@ def _take_fields(harvest: Harvest, stretch: Stretch, table: Table) -> None:
     else:  # many such tables begin with their first field
         rows.insert(0, table.header)
     for row in rows:
-        if speak(_cell(row, 0)).text:
-            take_field(harvest, stretch, Field(row.start, _cell(row, 0), _cell(row, 1)))
+        if speak(cell_of(row, 0)).text:
+            take_field(harvest, stretch, Field(row.start, cell_of(row, 0), cell_of(row, 1)))
         else:
             harvest.ledger.lose(row.start, row.end, "a field without a name")
 
@@ -348,7 +251,7 @@ def _is_to_fill_in(table: Table) -> bool:
 def _take_to_fill_in(harvest: Harvest, stretch: Stretch, table: Table) -> None:
     names = Names()
     titles = [title_words(cell) for cell in table.header.cells]
-    firsts = [text for row in table.rows if (text := speak(_cell(row, 0)).text) and not is_placeholder(text)]
+    firsts = [text for row in table.rows if (text := speak(cell_of(row, 0)).text) and not is_placeholder(text)]
     columns = tuple(
         Column(
             id=(name := names.name(title, "column")), title=_column_title(title, name), given=bool(firsts) and not at
@@ -360,7 +263,7 @@ def _take_to_fill_in(harvest: Harvest, stretch: Stretch, table: Table) -> None:
     harvest.add(stretch, asked, name=f"{words} table", line=table.start)
     harvest.ledger.keep(table.start, table.start + 2)
     for row in table.rows:
-        if is_placeholder(_cell(row, 0)):
+        if is_placeholder(cell_of(row, 0)):
             harvest.ledger.lose(row.start, row.end, "a row to fill in")
         else:
             harvest.ledger.keep(row.start, row.end)
