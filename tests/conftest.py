@@ -15,3 +15,10 @@ def _nobodys_own_configuration(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("READYROOM_WORKSPACE", "READYROOM_DATABASE"):
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Name a case of a monstrous text by its beginning: the name stands in every report."""
+    if isinstance(val, str) and len(val) > 60:
+        return f"{val[:24].encode('unicode_escape').decode()}…{len(val)}"
+    return None
