@@ -108,6 +108,14 @@ def test_a_comment_cannot_become_a_line_of_the_file():
     assert text.split("\n")[1:3] == ["# one id: evil", "# red"]
 
 
+def test_colons_and_brackets_in_a_short_form_come_back():
+    for words in ("a:?b", "see:", "x: y", "[a]", "b, c", "https://proof.example/1"):
+        agenda = load_agenda(
+            SMALL.replace("ask: How are we?", f"ask: How are we?\n        evidence: {{ask: '{words}', expires: 9d}}")
+        )
+        assert bare(load_agenda(write_agenda(agenda))) == bare(agenda)
+
+
 def test_what_no_file_can_say_is_refused_and_named():
     twice = Comparing(by=Comparison.HAS, operand="a")
     rule = Rule(when=OfAnswer(comparing=(twice, replace(twice, operand="b"))))

@@ -12,7 +12,7 @@ from readyroom.borders.yamlrules import needs_quotes, quoted
 from readyroom.borders.yamltree import dump_yaml
 
 WIDTH = 110
-_FLOW_SIGNS = frozenset(",[]{}")
+_FLOW_SIGNS = frozenset(",[]{}:")
 _FOLD_FROM = WIDTH
 
 
