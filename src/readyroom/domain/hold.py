@@ -293,8 +293,12 @@ def _speaking(item: Item, facts: Facts, *, gate: bool) -> list[_Spoken]:
 
 
 def _finding_of(rule: Rule, default: Finding) -> Finding:
-    """A rule that names no finding speaks of something to do, so it is medium at least."""
-    return worst((Finding.MEDIUM, default)) if rule.finding is Finding.UNRATED else rule.finding
+    """A rule that only suggests speaks of something to do, so it is medium at least; one that does not rates nothing."""
+    if rule.finding is not Finding.UNRATED:
+        return rule.finding
+    if rule.action or rule.risk or rule.check:
+        return worst((Finding.MEDIUM, default))
+    return Finding.UNRATED
 
 
 def _default(item: Item, facts: Facts) -> Finding:
