@@ -293,7 +293,7 @@ def _speaking(item: Item, facts: Facts, *, gate: bool) -> list[_Spoken]:
 
 
 def _finding_of(rule: Rule, default: Finding) -> Finding:
-    """A rule that only suggests speaks of something to do, so it is medium at least; one that does not rates nothing."""
+    """A rule that only suggests speaks of something to do, so it is medium at least; else nothing is rated."""
     if rule.finding is not Finding.UNRATED:
         return rule.finding
     if rule.action or rule.risk or rule.check:
