@@ -108,7 +108,7 @@ def save(app: ReadyroomApp, path: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as source:
         source.write(svg)
         source.flush()
-        subprocess.run([converter, "--width", "1400", source.name, "-o", str(path)], check=True)  # noqa: S603
+        subprocess.run([converter, "--width", "1400", source.name, "-o", str(path)], check=True)
     print(path)  # noqa: T201
 
 

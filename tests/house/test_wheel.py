@@ -24,9 +24,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(installed: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environ = {"PYTHONPATH": str(installed), "PATH": "/usr/bin:/bin", "HOME": str(cwd), "LANG": "C.UTF-8", "TZ": "UTC"}
-    return subprocess.run(
-        [sys.executable, *words], cwd=cwd, env=environ, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, *words], cwd=cwd, env=environ, capture_output=True, text=True, check=False)
 
 
 def test_the_program_is_the_one_from_the_wheel(installed: Path, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from support.terminal import Terminal, quiet_environment
 
 from readyroom.agendas.find import open_agenda
 from readyroom.domain.agenda import TABLE_KINDS, Agenda, Item, ItemKind, columns_of
+from support.terminal import Terminal, quiet_environment
 
 READYROOM = (sys.executable, "-m", "readyroom")
 RUN = (*READYROOM, "run", "reliability-review", "--service", "checkout", "--attendee", "Ana (facilitator), Bo (owner)")
@@ -71,7 +71,8 @@ def test_a_review_is_held_killed_resumed_and_exported(tmp_path: Path) -> None:
     answers = {answer["key"]["item"]: answer for answer in record["answers"]}
     assert answers["runbooks-hold"]["value"] == "pass"
     assert answers["runbooks-hold"]["note"] == "alert fired nineteen minutes"
-    assert [(a["title"], a["owner"], a["priority"]) for a in record["actions"]][0] == ("Alert on user errors", "Bo", 1)
+    first = record["actions"][0]
+    assert (first["title"], first["owner"], first["priority"]) == ("Alert on user errors", "Bo", 1)
     assert record["session"]["status"] == "finished"
     headings = [
         inline.content
@@ -150,9 +151,7 @@ def answer(terminal: Terminal, item: Item) -> None:
 
 
 def run_cli(folder: Path, environ: dict[str, str], *words: str) -> str:
-    done = subprocess.run(  # noqa: S603 - our own program
-        [*READYROOM, *words], cwd=folder, env=environ, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([*READYROOM, *words], cwd=folder, env=environ, capture_output=True, text=True, check=True)
     return done.stdout
 
 
