@@ -387,9 +387,7 @@ def sample_outcome():
                 fix="answer now",
             ),
             Gap(what="No owner: A-14 “Delete the disk alert”", place="A-14", fix="set owner"),
-            Gap(
-                what="Not yet agreed, Dee was not there: A-13 “Rehearse the rollback without the lock”", place="A-13"
-            ),
+            Gap(what="Not yet agreed, Dee was not there: A-13 “Rehearse the rollback without the lock”", place="A-13"),
             Gap(what="Unknown: “When was the last failover drill?”", place="drills", fix="answer now"),
             Gap(what="Skipped: “Who is the backup on call?”", place="backup", fix="answer now"),
             Gap(what="Not answered: “Which launches are coming?”", place="launches", fix="answer now"),
