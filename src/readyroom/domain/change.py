@@ -9,8 +9,9 @@ from readyroom.domain.answer import Answer, Prepared
 from readyroom.domain.capture import CAPTURE_TYPES, Action, Decision, ParkedNote, Question, Risk
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
+from readyroom.domain.votes import Round, stands, taken_back, without_votes
 
-Entity = Session | Sitting | Answer | Prepared | Action | Risk | Decision | ParkedNote | Question | Service
+Entity = Session | Sitting | Answer | Prepared | Action | Risk | Decision | ParkedNote | Question | Round | Service
 
 
 _NUMBERED = (Session, *CAPTURE_TYPES)
@@ -64,8 +65,8 @@ def change(before: Entity | None, after: Entity) -> Change:
 def inverse(done: Change, current: Entity) -> Change:
     """The compensating change: `current` (what stands now) becomes what was before `done`.
 
-    Short ids stay given out, a sitting keeps its clock, and of an answer only the part (value or note) that
-    `done` changed goes back.
+    Short ids stay given out, a sitting keeps its clock, of an answer only the part (value or note) that
+    `done` changed goes back, and of a round only the votes that `done` handed in.
 
     Raises:
         TypeError: a session, sitting or service that `done` began; see `can_be_undone`.
@@ -73,6 +74,8 @@ def inverse(done: Change, current: Entity) -> Change:
     earlier = done.before
     if isinstance(current, Answer):
         return change(current, _answer_before(done, current))
+    if isinstance(current, Round) and isinstance(done.after, Round):
+        return change(current, taken_back(_round_step(done), current))
     if earlier is None:
         return change(current, _withdrawn(current))
     if isinstance(earlier, _NUMBERED) and isinstance(current, _NUMBERED):
@@ -94,11 +97,13 @@ def still_stands(done: Change, current: Entity) -> bool:
         return (not value or _value_part(current) == _value_part(done.after)) and (
             not note or _note_part(current) == _note_part(done.after)
         )
+    if isinstance(current, Round) and isinstance(done.after, Round):
+        return stands(_round_step(done), current)
     return same_content(current, done.after)
 
 
 def same_content(one: Entity, other: Entity) -> bool:
-    """Whether two states of an entity say the same, versions, short ids and clock aside."""
+    """Whether two states of an entity say the same; versions, short ids, clock and hidden votes aside."""
     return _bare(one) == _bare(other)
 
 
@@ -107,9 +112,16 @@ def _bare(entity: Entity) -> Entity:
         return replace(entity, value_version=0, note_version=0)
     if isinstance(entity, _NUMBERED):
         return replace(entity, version=0, number=None)
+    if isinstance(entity, Round):
+        return replace(without_votes(entity), version=0)
     if isinstance(entity, Sitting):
         return replace(entity, version=0, events=(), heartbeat=None)
     return replace(entity, version=0)
+
+
+def _round_step(done: Change) -> tuple[Round | None, Round]:
+    assert isinstance(done.after, Round)
+    return (done.before if isinstance(done.before, Round) else None), done.after
 
 
 def _answer_before(done: Change, current: Answer) -> Answer:

@@ -12,6 +12,7 @@ from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.progress import SETTLED, Place
 from readyroom.domain.record import Gap, ItemOutcome
+from readyroom.domain.voting import unrevealed
 
 _OPEN = frozenset({ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
 _FEW = 3
@@ -27,6 +28,7 @@ def find_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemOutco
         if not action.owner:
             yield Gap(what=f"No owner: {_named(action)}", place=short_id(action), fix="set owner")
     yield from _finding_gaps(meeting, asked, items)
+    yield from _vote_gaps(meeting)
     for action in open_actions:
         if action.due is None:
             yield Gap(what=f"No date: {_named(action)}", place=short_id(action), fix="set date")
@@ -86,6 +88,14 @@ def _finding_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemO
         if grave and followed.isdisjoint(((place.key.item, place.key.subject), (place.key.item, ""))):
             what = f"{outcome.finding.capitalize()}, with neither an action nor a risk: {_asked(meeting, place)}"
             yield Gap(what=what, place=place.key.item, fix="add an action")
+
+
+def _vote_gaps(meeting: Meeting) -> Iterator[Gap]:
+    for one in unrevealed(meeting):
+        item = meeting.item(one.key.item)
+        if item is not None:
+            votes = "1 vote" if one.handed_in == 1 else f"{one.handed_in} votes"
+            yield Gap(what=f"{votes} never revealed: “{item.ask}”", place=item.id, fix="reveal")
 
 
 def _evidence_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:

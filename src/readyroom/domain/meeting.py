@@ -25,8 +25,9 @@ from readyroom.domain.capture import (
 from readyroom.domain.change import Change, Entity, change
 from readyroom.domain.service import DEFAULT_TIER, Service, Tier
 from readyroom.domain.session import Session, Sitting
+from readyroom.domain.votes import Round
 
-_Placed = TypeVar("_Placed", bound=Sitting | Prepared | Capture)
+_Placed = TypeVar("_Placed", bound=Sitting | Prepared | Capture | Round)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Meeting:
     answers: Mapping[AnswerKey, Answer] = field(default_factory=dict)
     prepared: tuple[Prepared, ...] = ()
     captures: tuple[Capture, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    """Every round of votes, withdrawn ones too; what may be seen of them is asked of `voting`."""
     services: Mapping[str, Service] = field(default_factory=dict)
 
     @property
@@ -271,6 +274,8 @@ def find(meeting: Meeting, entity: Entity) -> Entity | None:
         return next((one for one in meeting.sittings if one.id == entity.id), None)
     if isinstance(entity, Prepared):
         return next((one for one in meeting.prepared if one.id == entity.id), None)
+    if isinstance(entity, Round):
+        return next((one for one in meeting.rounds if one.id == entity.id), None)
     return next((one for one in meeting.captures if one.id == entity.id), None)
 
 
@@ -286,6 +291,8 @@ def apply(meeting: Meeting, entity: Entity) -> Meeting:
         return replace(meeting, sittings=_placed(meeting.sittings, entity))
     if isinstance(entity, Prepared):
         return replace(meeting, prepared=_placed(meeting.prepared, entity))
+    if isinstance(entity, Round):
+        return replace(meeting, rounds=_placed(meeting.rounds, entity))
     return replace(meeting, captures=_placed(meeting.captures, entity))
 
 

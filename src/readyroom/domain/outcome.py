@@ -9,9 +9,8 @@ from readyroom.domain.agenda import ReviewKind
 from readyroom.domain.clock import Timing, read_clock, section_times
 from readyroom.domain.finding import Finding, worst
 from readyroom.domain.gaps import find_gaps, is_required_gap
-from readyroom.domain.hold import findings
 from readyroom.domain.meeting import Meeting, agenda_as_run
-from readyroom.domain.progress import SETTLED, Place, facts_at, facts_for, is_asked, places
+from readyroom.domain.progress import SETTLED, Place, facts_for, is_asked, places, verdict_from
 from readyroom.domain.record import ItemOutcome, Outcome, SectionOutcome
 from readyroom.domain.verdict import verdict_words
 
@@ -40,7 +39,7 @@ def _item_outcomes(meeting: Meeting, asked: Iterable[Place], timing: Timing, now
     facts = {subject: facts_for(meeting, subject, today) for subject in meeting.session.subjects or ("",)}
     outcomes = []
     for place in asked:
-        verdict = findings(place.item, facts_at(meeting, place.key, facts[place.key.subject]))
+        verdict = verdict_from(meeting, place.key, place.item, facts[place.key.subject])
         outcomes.append(
             ItemOutcome(
                 key=place.key,

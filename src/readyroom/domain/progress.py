@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from readyroom.domain.agenda import Item, ItemKind, Section
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState
 from readyroom.domain.condition import Condition, items_named
-from readyroom.domain.hold import Facts, ItemVerdict, findings, holds
+from readyroom.domain.finding import Finding
+from readyroom.domain.hold import Facts, ItemVerdict, VoteSummary, findings, holds
 from readyroom.domain.meeting import Meeting, keys_of, sections_with_questions
 from readyroom.domain.service import Service
+from readyroom.domain.sides import is_sealed
+from readyroom.domain.tally import summary_of
 
 SETTLED = frozenset({AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE})
 """States that leave nothing to do."""
@@ -132,7 +135,21 @@ def facts_for(meeting: Meeting, subject: str, today: date) -> Facts:
         service=meeting.services.get(subject) or (Service(name=subject) if subject else None),
         trigger=meeting.session.trigger,
         today=today,
+        votes=_votes_on(meeting, subject),
     )
+
+
+def _votes_on(meeting: Meeting, subject: str, respondent: str | None = None) -> dict[str, VoteSummary]:
+    """The latest revealed round on each item that may be told; of several sides the one that revealed last."""
+    told: dict[str, VoteSummary] = {}
+    revealed = [one for one in meeting.rounds if one.revealed_at is not None and not one.withdrawn]
+    for one in sorted(revealed, key=lambda one: (one.revealed_at, one.number, one.id)):
+        key = one.key
+        if key.subject == subject and respondent in (None, key.respondent) and (item := meeting.item(key.item)):
+            told.pop(key.item, None)
+            if (summary := summary_of(item, one)) is not None:
+                told[key.item] = summary
+    return told
 
 
 def verdict_at(meeting: Meeting, key: AnswerKey, today: date) -> ItemVerdict | None:
@@ -140,11 +157,22 @@ def verdict_at(meeting: Meeting, key: AnswerKey, today: date) -> ItemVerdict | N
     item = meeting.item(key.item)
     if item is None:
         return None
-    return findings(item, facts_at(meeting, key, facts_for(meeting, key.subject, today)))
+    return verdict_from(meeting, key, item, facts_for(meeting, key.subject, today))
+
+
+def verdict_from(meeting: Meeting, key: AnswerKey, item: Item, facts: Facts) -> ItemVerdict:
+    """What the rules make of one answer, given the facts of its subject: nothing while other sides are awaited."""
+    if is_sealed(meeting, key):
+        return ItemVerdict(finding=Finding.UNRATED)
+    return findings(item, facts_at(meeting, key, facts))
 
 
 def facts_at(meeting: Meeting, key: AnswerKey, facts: Facts) -> Facts:
-    """The facts of a subject, with the answer at this key as the one that its item's rules look at."""
+    """The facts of a subject, with the answer and the votes at this key as those that its item's rules look at."""
+    if key.respondent and any(one.key.item == key.item for one in meeting.rounds):
+        others = {name: votes for name, votes in facts.votes.items() if name != key.item}
+        own_votes = _votes_on(meeting, key.subject, key.respondent).get(key.item)
+        facts = replace(facts, votes=others if own_votes is None else {**others, key.item: own_votes})
     own = meeting.answers.get(key)
     if facts.answers.get(key.item) is own:
         return facts

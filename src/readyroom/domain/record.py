@@ -15,6 +15,8 @@ from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
+from readyroom.domain.votes import Round, as_told
+from readyroom.domain.voting import unrevealed
 
 RECORD_FORMAT = 1
 
@@ -88,9 +90,13 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     parked: tuple[ParkedNote, ...] = ()
     questions: tuple[Question, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    """Revealed rounds of votes; of a small room that does not agree only how many voted."""
     outcome: Outcome
     left_out: int = 0
     """How many restricted texts were left out."""
+    unrevealed: int = 0
+    """How many rounds of votes were left out because nobody has revealed them."""
 
     def captures(self) -> tuple[Capture, ...]:
         """All captures, type by type."""
@@ -104,7 +110,8 @@ class Record:
 def record_of(meeting: Meeting, outcome: Outcome, *, program: str, at: datetime, restricted: bool = False) -> Record:
     """The record of a meeting as it stands; texts for facilitators are left out, and counted, unless asked for.
 
-    What was answered to a question that was taken back afterwards is not in it.
+    Votes that are not revealed are always left out, and counted. What was answered to a question that was taken back
+    afterwards is not in it.
     """
     left_out = 0
     if not restricted:
@@ -128,15 +135,17 @@ def record_of(meeting: Meeting, outcome: Outcome, *, program: str, at: datetime,
         decisions=_in_order(meeting.decisions),
         parked=_in_order(meeting.parked),
         questions=_in_order(meeting.questions),
+        rounds=_told(meeting.rounds, known),
         outcome=outcome,
         left_out=left_out,
+        unrevealed=sum(1 for _ in unrevealed(meeting)),
     )
 
 
 def meeting_of(record: Record) -> Meeting:
     """The meeting that a record was made of; `record_of` of it gives an equal record.
 
-    How many texts were left out is known to the record alone.
+    How many texts and votes were left out is known to the record alone.
     """
     return Meeting(
         session=record.session,
@@ -145,6 +154,7 @@ def meeting_of(record: Record) -> Meeting:
         answers={answer.key: answer for answer in record.answers},
         prepared=record.prepared,
         captures=record.captures(),
+        rounds=record.rounds,
         services={service.name: service for service in record.services},
     )
 
@@ -154,6 +164,11 @@ _Captured = TypeVar("_Captured", Action, Risk, Decision, ParkedNote, Question)
 
 def _in_order(captures: Iterable[_Captured]) -> tuple[_Captured, ...]:
     return tuple(sorted(captures, key=lambda one: (one.number is None, one.number or 0, one.at, one.id)))
+
+
+def _told(rounds: Iterable[Round], known: set[str]) -> tuple[Round, ...]:
+    told = (as_told(one) for one in rounds if one.is_revealed and not one.withdrawn and one.key.item in known)
+    return tuple(sorted(told, key=lambda one: (one.key, one.number, one.opened_at, one.id)))
 
 
 def _without(outcome: Outcome, unseen: frozenset[str]) -> Outcome:

@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 from readyroom.borders.codec import digest, from_plain, load_json, pretty_json, to_plain
 from readyroom.borders.errors import BorderError
+from readyroom.domain.answer import AnswerError
+from readyroom.domain.ballots import check_vote
 from readyroom.domain.record import RECORD_FORMAT, Record
+from readyroom.domain.votes import sorted_votes
 
 RECORD_LIMIT = 50 * 1024 * 1024
 """Bytes of the longest record that is read."""
@@ -94,10 +97,26 @@ def _check_references(record: Record, name: str) -> None:
     if len(set(keys)) < len(keys):
         twin = next(key for key in keys if keys.count(key) > 1)
         raise BorderError(f"{twin.item!r} is answered twice", f"{name}: answers", "keep one of the two")
-    parts = (*record.answers, *record.prepared, *record.captures(), *record.sittings)
+    parts = (*record.answers, *record.prepared, *record.captures(), *record.rounds, *record.sittings)
     stray = next((part for part in parts if part.session != record.session.id), None)
     if stray is not None:
         kind = type(stray).__name__.lower()
         raise BorderError(
             f"it holds a part ({kind}) of another session, {stray.session[:40]!r}", name, "take it from the original"
         )
+    _check_rounds(record, name)
+
+
+def _check_rounds(record: Record, name: str) -> None:
+    """Votes must fit their question, in their one order; those that nobody has revealed do not belong in a record."""
+    for one in record.rounds:
+        item = record.agenda.item(one.key.item)
+        place = f"{name}: rounds"
+        if not one.is_revealed:
+            raise BorderError(f"the votes on {one.key.item[:60]!r} are not revealed", place, "take them out")
+        try:
+            fits = item is not None and all(check_vote(item, vote) == vote for vote in one.votes)
+        except AnswerError:
+            fits = False
+        if not fits or sorted_votes(one.votes) != one.votes or one.withheld < 0 or one.abstentions < 0:
+            raise BorderError(f"there are votes on {one.key.item[:60]!r} that do not fit it", place, "correct them")

@@ -1,4 +1,7 @@
-"""The journal: each step as one row, with its changes as JSON and long texts kept once, by hash."""
+"""The journal: each step as one row, with its changes as JSON and long texts kept once, by hash.
+
+Of votes that are not revealed it holds how many there are, and of who handed them in nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from readyroom.borders.codec import canonical_json, digest, from_plain, to_plain
 from readyroom.domain.change import Change, Entity, Entry
 from readyroom.domain.session import Attendee, ClockEvent, Sitting
+from readyroom.domain.votes import Round, RoundPart, part_changed, without_votes
 from readyroom.store.columns import METADATA
 from readyroom.store.shelves import CLOCK_EVENT, SHELVES
 
@@ -39,6 +43,18 @@ def mark_of(entry: Entry) -> str:
     return digest(canonical_json(told))
 
 
+def is_silent(entry: Entry) -> bool:
+    """Whether an entry hands votes in that nobody sees yet: then neither who nor which window is written down."""
+    return any(_hands_in_silently(change) for change in entry.changes)
+
+
+def _hands_in_silently(change: Change) -> bool:
+    before, after = change.before, change.after
+    if not isinstance(before, Round) or not isinstance(after, Round) or after.openly:
+        return False
+    return not after.is_revealed and part_changed(before, after) == RoundPart.VOTES
+
+
 def append(connection: Connection, entry: Entry, mark: str) -> None:
     """Write the row of an entry that has its sequence."""
     blobs: dict[str, str] = {}
@@ -48,14 +64,15 @@ def append(connection: Connection, entry: Entry, mark: str) -> None:
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         rows = [{"hash": key, "text": text} for key, text in blobs.items()]
         connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    silent = is_silent(entry)
     connection.execute(
         _inserting(),
         {
             "sequence": entry.sequence,
             "mark": mark,
             "at": entry.at,
-            "actor": entry.actor,
-            "window": entry.window,
+            "actor": "" if silent else entry.actor,
+            "window": "" if silent else entry.window,
             "session": entry.session,
             "what": entry.what,
             "changes": canonical_json(changes).decode(),
@@ -105,9 +122,11 @@ def _plain_change(change: Change) -> dict[str, Any]:
 
 
 def _plain_entity(entity: Entity) -> dict[str, Any]:
-    """A sitting goes without its clock: that is only ever appended to, and kept in a table of its own."""
+    """A sitting goes without its clock, which is kept in a table of its own, a round without its hidden votes."""
     if isinstance(entity, Sitting):
         entity = replace(entity, events=(), heartbeat=None)
+    elif isinstance(entity, Round):
+        entity = without_votes(entity)
     plain: dict[str, Any] = to_plain(entity)
     return plain
 

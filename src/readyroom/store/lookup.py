@@ -13,6 +13,7 @@ from readyroom.domain.capture import CAPTURE_TYPES, Capture
 from readyroom.domain.change import Entity
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
+from readyroom.domain.votes import Round
 from readyroom.store.errors import StoreError
 from readyroom.store.journal import attendees_of, clock_of
 from readyroom.store.numbers import PREFIXES, id_of_number
@@ -23,6 +24,7 @@ from readyroom.store.shelves import (
     capture_from,
     key_of,
     prepared_from,
+    round_from,
     service_from,
     session_from,
     sitting_from,
@@ -57,6 +59,8 @@ def entity_from(connection: Connection, kind: type, row: Any) -> Any:
         return answer_from(row)
     if kind is Prepared:
         return prepared_from(row)
+    if kind is Round:
+        return round_from(row)
     if kind is Service:
         return service_from(row)
     if kind is Sitting:

@@ -15,6 +15,7 @@ from readyroom.domain.capture import CAPTURE_TYPES, Action, Capture, Decision, P
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.service import Service
 from readyroom.domain.session import Attendee, ClockEvent, Session, SessionStatus, Sitting
+from readyroom.domain.votes import Round
 from readyroom.store.columns import METADATA
 from readyroom.store.errors import StoreError
 from readyroom.store.lookup import by_id, columns_of
@@ -25,6 +26,7 @@ from readyroom.store.shelves import (
     answer_from,
     capture_from,
     prepared_from,
+    round_from,
     service_from,
     session_from,
     sitting_from,
@@ -88,6 +90,7 @@ def read_meeting(connection: Connection, session: Session, agenda: Agenda) -> Me
         answers={one.key: one for one in given},
         prepared=tuple(prepared_from(row) for row in rows),
         captures=_captures(connection, session.id),
+        rounds=_rounds(connection, session.id),
         services=_services_of(connection, session),
     )
 
@@ -184,6 +187,13 @@ def _sittings(connection: Connection, session: str) -> tuple[Sitting, ...]:
     for row in connection.execute(events):
         clocks[row.sitting].append(ClockEvent(**dict(zip(CLOCK_EVENT.columns, row, strict=True))))
     return tuple(sitting_from(row, people[row.id], clocks[row.id]) for row in rows)
+
+
+def _rounds(connection: Connection, session: str) -> tuple[Round, ...]:
+    shelf = SHELVES[Round]
+    wanted = select(*columns_of(shelf)).where(shelf.table.c.session == session)
+    rows = connection.execute(wanted.order_by(shelf.table.c.opened_at, shelf.table.c.number, shelf.table.c.id))
+    return tuple(round_from(row) for row in rows)
 
 
 def _captures(connection: Connection, session: str) -> tuple[Capture, ...]:

@@ -18,6 +18,7 @@ from readyroom.domain.change import Change, Entity, Entry, same_content
 from readyroom.domain.record import Record
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
+from readyroom.domain.votes import Round, as_told
 from readyroom.store import journal
 from readyroom.store.columns import METADATA
 from readyroom.store.lookup import by_id, current
@@ -89,6 +90,7 @@ def _entities(record: Record) -> tuple[Entity, ...]:
         *record.answers,
         *record.prepared,
         *record.captures(),
+        *record.rounds,
     )
 
 
@@ -107,6 +109,8 @@ def _replaces(entity: Entity, here: Entity) -> bool:
 def _same(entity: Entity, here: Entity) -> bool:
     if isinstance(entity, Sitting) and isinstance(here, Sitting):
         entity = replace(entity, heartbeat=here.heartbeat, events=here.events)
+    if isinstance(here, Round):
+        here = as_told(here) if here.is_revealed else here
     return same_content(_with_restricted(entity, here), here)
 
 

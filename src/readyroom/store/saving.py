@@ -14,6 +14,7 @@ from readyroom.domain.answer import Answer
 from readyroom.domain.change import Change, Entity, Entry, same_content
 from readyroom.domain.service import Service
 from readyroom.domain.session import Attendee, ClockEvent, Session, Sitting
+from readyroom.domain.votes import Round, merged_round
 from readyroom.store import journal
 from readyroom.store.columns import METADATA
 from readyroom.store.errors import Conflict
@@ -99,6 +100,11 @@ def _save(connection: Connection, change: Change) -> Change:
     if isinstance(change.after, Answer) and isinstance(theirs, Answer):
         ours = _merged_answer(change, theirs, change.after)
         expected = {"value_version": theirs.value_version, "note_version": theirs.note_version}
+    elif isinstance(change.after, Round) and isinstance(theirs, Round):
+        merged = _merged_round(change, theirs, change.after)
+        if merged is None:
+            raise Conflict(theirs, change.after)
+        ours, expected = merged, {"version": theirs.version}
     else:
         ours = _with_number_of(change.after, theirs)
         expected = {"version": theirs.version}
@@ -130,6 +136,12 @@ def _merged_answer(change: Change, theirs: Answer, ours: Answer) -> Answer:
         part: dict[str, Any] = {name: getattr(ours, name) for name in (*names, version)}
         merged = replace(merged, **part)
     return merged
+
+
+def _merged_round(change: Change, theirs: Round, ours: Round) -> Round | None:
+    """The votes of both where others voted meanwhile; None where ours come after the reveal."""
+    before = change.before if isinstance(change.before, Round) else None
+    return merged_round(before, ours, theirs)
 
 
 def _part(answer: Answer, names: Sequence[str]) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from readyroom.domain.capture import Action, ActionStatus, Decision, ParkedNote,
 from readyroom.domain.change import Entity
 from readyroom.domain.service import Objective, Service
 from readyroom.domain.session import Attendee, ClockEvent, Session, Sitting
+from readyroom.domain.votes import NamedVote, Round
 from readyroom.store import ledger, tables  # noqa: F401 - so that their tables are known
 from readyroom.store.columns import METADATA
 from readyroom.store.lines import NO_DUE
@@ -43,12 +44,14 @@ def _columns(entity: type, *left_out: str) -> tuple[str, ...]:
 _KEY = ("item", "subject", "respondent")
 _ANSWER = ("session", *_KEY, *_columns(Answer, "session", "key"))
 _PREPARED = ("id", "session", *_KEY, *_columns(Prepared, "id", "session", "key"))
+_ROUND = ("id", "session", *_KEY, *_columns(Round, "id", "session", "key"))
 
 SHELVES: Mapping[type, Shelf] = {
     Session: Shelf("session", _columns(Session)),
     Sitting: Shelf("sitting", _columns(Sitting, "attendees", "events")),
     Answer: Shelf("answer", _ANSWER, ("session", *_KEY)),
     Prepared: Shelf("prepared", _PREPARED),
+    Round: Shelf("round", _ROUND),
     Action: Shelf("action", _columns(Action)),
     Risk: Shelf("risk", _columns(Risk)),
     Decision: Shelf("decision", _columns(Decision)),
@@ -69,10 +72,14 @@ def values_of(entity: Entity) -> Values:
     if isinstance(entity, Session):
         return _session_values(entity)
     shelf = SHELVES[type(entity)]
-    if isinstance(entity, (Answer, Prepared)):
+    if isinstance(entity, (Answer, Prepared, Round)):
         key = entity.key
         values: Values = {"item": key.item, "subject": key.subject, "respondent": key.respondent}
         values |= {name: getattr(entity, name) for name in shelf.columns if name not in values}
+        if isinstance(entity, Round):
+            values["votes"] = _plain_text(entity.votes)
+            values["named"] = _plain_text(entity.named)
+            return values
         values["value"] = value_json(entity.value)
         if isinstance(entity, Answer):
             values["dismissed"] = json.dumps(to_plain(entity.dismissed), ensure_ascii=False)
@@ -115,6 +122,10 @@ def search_text(session: Session) -> str:
 def value_json(value: Value | None) -> str | None:
     """The value of an answer as JSON."""
     return None if value is None else canonical_json(to_plain(value)).decode().rstrip("\n")
+
+
+def _plain_text(values: Sequence[Any]) -> str:
+    return canonical_json(to_plain(tuple(values))).decode().rstrip("\n")
 
 
 def value_from(text: str | None) -> Value | None:
@@ -165,6 +176,15 @@ def prepared_from(row: Sequence[Any]) -> Prepared:
     key = AnswerKey(values.pop("item"), values.pop("subject"), values.pop("respondent"))
     values["value"] = value_from(values["value"])
     return Prepared(key=key, **values)
+
+
+def round_from(row: Sequence[Any]) -> Round:
+    """A round of votes from its row."""
+    values = dict(zip(_ROUND, row, strict=True))
+    key = AnswerKey(values.pop("item"), values.pop("subject"), values.pop("respondent"))
+    values["votes"] = tuple(json.loads(values["votes"]))
+    values["named"] = tuple(NamedVote(**one) for one in json.loads(values["named"]))
+    return Round(key=key, **values)
 
 
 def service_from(row: Sequence[Any]) -> Service:

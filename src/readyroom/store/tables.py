@@ -195,6 +195,35 @@ class PreparedRow(SQLModel, table=True):
     version: int
 
 
+class RoundRow(SQLModel, table=True):
+    """A round of votes; `votes` and `named` are JSON, and are told to nobody before the reveal."""
+
+    __tablename__ = "round"
+    __table_args__: ClassVar[Any] = (
+        _not_negative("version"),
+        _not_negative("abstentions"),
+        _not_negative("withheld"),
+        CheckConstraint("number BETWEEN 1 AND 2", name="two_rounds_at_most"),
+        Index("ix_round_session", "session"),
+    )
+    id: str = Field(sa_type=Text, primary_key=True)
+    session: str = Field(sa_type=Text, foreign_key="session.id")
+    item: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    respondent: str = Field(sa_type=Text)
+    number: int
+    openly: bool
+    votes: str = Field(sa_type=Text)
+    named: str = Field(sa_type=Text)
+    abstentions: int
+    withheld: int
+    expected: int
+    opened_at: datetime = Field(sa_type=Instant)
+    revealed_at: datetime | None = Field(sa_type=Instant)
+    withdrawn: bool
+    version: int
+
+
 class CapturedRow(SQLModel):
     """What all captures share; `session` is NULL for what was added outside any session."""
 

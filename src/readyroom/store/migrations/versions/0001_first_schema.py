@@ -21,6 +21,7 @@ def upgrade() -> None:
     _sittings()
     _answers()
     _prepared()
+    _rounds()
     _actions()
     _risks()
     _decisions_and_parked()
@@ -227,6 +228,35 @@ def _prepared() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepared")),
     )
     op.create_index("ix_prepared_session", "prepared", ["session"], unique=False)
+
+
+def _rounds() -> None:
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("session", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("respondent", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("openly", sa.Boolean(), nullable=False),
+        sa.Column("votes", sa.Text(), nullable=False),
+        sa.Column("named", sa.Text(), nullable=False),
+        sa.Column("abstentions", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("abstentions >= 0", name=op.f("ck_round_abstentions_not_negative")),
+        sa.CheckConstraint("number BETWEEN 1 AND 2", name=op.f("ck_round_two_rounds_at_most")),
+        sa.CheckConstraint("version >= 0", name=op.f("ck_round_version_not_negative")),
+        sa.CheckConstraint("withheld >= 0", name=op.f("ck_round_withheld_not_negative")),
+        sa.ForeignKeyConstraint(["session"], ["session.id"], name=op.f("fk_round_session_session")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+    )
+    op.create_index("ix_round_session", "round", ["session"])
 
 
 def _actions() -> None:
