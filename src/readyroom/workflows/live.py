@@ -40,6 +40,9 @@ from readyroom.workflows.undoing import (
 __all__ = ["Clash", "LiveMeeting", "SavedMark", "Saving", "UndoResult"]
 
 
+NOTHING_TO_UNDO, NOTHING_TO_REDO = "nothing to undo", "nothing to redo"
+
+
 class SavedMark(StrEnum):
     """The truth about saving."""
 
@@ -263,7 +266,7 @@ class LiveMeeting:
 
     def _take_back(self, source: list[Entry], target: list[Entry], verb: str) -> UndoResult:
         if not source:
-            return UndoResult(what="nothing to undo" if verb == UNDID else "nothing to redo")
+            return UndoResult(what=NOTHING_TO_UNDO if verb == UNDID else NOTHING_TO_REDO)
         entry = source.pop()
         back = compensation(self.meeting, entry)
         if isinstance(back, Clash):

@@ -254,3 +254,28 @@ async def test_single_letters_mean_nothing_while_someone_types(room):
         assert meeting(app).fields.field.text == "yn xwk.szbgh/ ardpi u+o12"
         assert answer(app, "paged").state is AnswerState.UNANSWERED
         assert isinstance(app.screen, MeetingScreen)
+
+
+async def test_a_finding_says_why_only_where_it_says_more_than_the_answer(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "irreversible")
+        await pilot.press("y")
+        await pilot.pause()
+        finding = next(line.split() for line in shown(app).splitlines() if "medium" in line or "high" in line)
+        assert len(finding) == 2, "a glyph and a word"
+
+
+async def test_a_reason_stands_once_with_its_suggestion_and_with_the_finding_when_that_is_gone(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "slowest")
+        await pilot.press("1")
+        await pilot.pause()
+        assert shown(app).count("detecting was slowest twice in a row") == 1
+        assert "because detecting was slowest twice in a row" in shown(app)
+        await pilot.press("z")
+        await pilot.pause()
+        assert "medium  detecting was slowest twice in a row" in " ".join(shown(app).split(" ")).replace("   ", "  ")

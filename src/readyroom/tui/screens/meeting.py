@@ -29,6 +29,7 @@ from readyroom.tui.screens.meeting_keys import keys_for
 from readyroom.tui.screens.meeting_moving import Moving
 from readyroom.tui.screens.meeting_overlay import Overlay
 from readyroom.tui.screens.meeting_tables import Tables
+from readyroom.tui.text import clip
 from readyroom.tui.themes import UNICODE, Glyphs
 from readyroom.tui.widgets.keybar import KeyBar
 from readyroom.tui.widgets.meeting.clock_sight import ClockReader
@@ -102,6 +103,7 @@ class MeetingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start listening to the meeting and to the clock."""
         self.live.changed = self.repaint
+        self.live.tell = self._warn
         self.set_interval(1.0, self._tick)
         self.view.focus()
         self.repaint()
@@ -110,7 +112,7 @@ class MeetingScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nothing is painted any more."""
-        self.live.changed = _nothing
+        self.live.changed = self.live.tell = _nothing
 
     @property
     def glyphs(self) -> Glyphs:
@@ -198,6 +200,10 @@ class MeetingScreen(Screen[None]):
         self._said = Line((Span(words, role),)) if words else None
         if self.is_mounted:
             self.repaint_foot()
+
+    def _warn(self, words: str) -> None:
+        """Say at once, over any screen, what happened to a text that was typed or pasted."""
+        self.notify(clip(words, 400), title="Not all of it was kept", severity="warning", timeout=12)
 
     def moved(self) -> None:
         """The room is at another question: what belonged to the last one is put aside."""
@@ -360,10 +366,10 @@ class MeetingScreen(Screen[None]):
         self.say("two more minutes for this section")
 
     def action_undo(self) -> None:
-        self.moving.undone(self.live.undo())
+        self.moving.undone(self.live.undo(), "took back")
 
     def action_redo(self) -> None:
-        self.moving.undone(self.live.redo())
+        self.moving.undone(self.live.redo(), "did again")
 
     def action_retry(self) -> None:
         self.live.retry()
@@ -402,5 +408,5 @@ class MeetingScreen(Screen[None]):
         self.moving.home()
 
 
-def _nothing() -> None:
+def _nothing(*_: object) -> None:
     """What a meeting calls when no screen shows it."""

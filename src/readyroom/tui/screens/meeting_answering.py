@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from readyroom.domain.agenda import TABLE_KINDS, ItemKind
-from readyroom.domain.answer import Answer, AnswerError, AnswerState, show_number
-from readyroom.domain.capture import CAPTURE_TYPES
+from readyroom.domain.answer import AnswerError, AnswerState, show_number
 from readyroom.domain.progress import Place
 from readyroom.tui.screens.meeting_fields import Typing, draft_name
 from readyroom.tui.widgets.meeting.answer_lines import TYPED_KINDS, options_of
@@ -231,33 +229,21 @@ class Answering:
 
     def take(self) -> None:
         """Take the suggestion; where someone changed the same thing elsewhere: put ours back."""
-        live = self._screen.live
-        if live.clashes:
-            self._put_back(live.clashes.pop(0).ours)
+        if self._settled(ours=True):
+            self._screen.say("ours counts again; theirs is in the journal")
         elif offers := self._screen.offers():
-            taken = live.take(offers[0])
+            taken = self._screen.live.take(offers[0])
             self._screen.say(f"taken as {taken.kind.value}: “{taken.title}”")
 
     def dismiss(self) -> None:
         """Dismiss the suggestion, or leave what someone else changed."""
-        live = self._screen.live
-        if live.clashes:
-            live.clashes.pop(0)
-            self._screen.repaint()
-        elif offers := self._screen.offers():
-            live.dismiss(offers[0])
+        if not self._settled(ours=False) and (offers := self._screen.offers()):
+            self._screen.live.dismiss(offers[0])
 
-    def _put_back(self, ours: object) -> None:
+    def _settled(self, *, ours: bool) -> bool:
+        """Settle the clash that is shown, if one is."""
         live = self._screen.live
-        if isinstance(ours, Answer):
-            live.go(ours.key, jump=True)
-            if ours.state is not AnswerState.ANSWERED:
-                live.mark(ours.state, ours.reason)
-            elif ours.value is not None:
-                self.give([dict(row) if isinstance(row, Mapping) else row for row in ours.value]
-                          if isinstance(ours.value, tuple) else ours.value)  # fmt: skip
-            live.note(ours.note)
-            live.evidence(ours.evidence)
-        elif isinstance(ours, CAPTURE_TYPES):
-            live.change_capture(ours)
-        self._screen.repaint()
+        if not live.clashes:
+            return False
+        live.choose(live.clashes[0], ours=ours)
+        return True

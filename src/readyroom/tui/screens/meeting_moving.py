@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from readyroom.domain.answer import AnswerKey
 from readyroom.domain.capture import CaptureKind
 from readyroom.tui.screens.meeting_fields import OPEN, draft_name
+from readyroom.workflows.live import NOTHING_TO_REDO, NOTHING_TO_UNDO
 
 if TYPE_CHECKING:
     from readyroom.tui.screens.meeting import MeetingScreen
@@ -103,8 +104,8 @@ class Moving:
 
     # ---- undo
 
-    def undone(self, result: UndoResult) -> None:
-        """Say what was taken back and where; the room stays where it is."""
+    def undone(self, result: UndoResult, verb: str) -> None:
+        """Say what was taken back (or done again) and where; the room stays where it is."""
         live = self._screen.live
         if result.clash is not None:
             live.clashes.append(result.clash)
@@ -113,7 +114,8 @@ class Moving:
             return
         number = next((n for n, place in enumerate(live.places, 1) if place.key == result.place), None)
         elsewhere = f" · item {number}" if number is not None and result.place != live.key else ""
-        self._screen.say(f"{result.what}{elsewhere}")
+        words = result.what if result.what in (NOTHING_TO_UNDO, NOTHING_TO_REDO) else f"{verb}: {result.what}"
+        self._screen.say(f"{words}{elsewhere}")
         self._screen.repaint()
 
     # ---- beginning and leaving

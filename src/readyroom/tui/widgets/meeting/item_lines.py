@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readyroom.domain.agenda import TABLE_KINDS, ItemKind
-from readyroom.domain.answer import Answer, AnswerState, Prepared, show_value
+from readyroom.domain.agenda import TABLE_KINDS
+from readyroom.domain.answer import AnswerState, Prepared, show_value
 from readyroom.domain.finding import Finding
-from readyroom.domain.meeting import Meeting
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
 from readyroom.tui.themes import finding_look
 from readyroom.tui.widgets.meeting.answer_lines import answer_lines
+from readyroom.tui.widgets.meeting.clash_lines import clash_lines, keys_for_two
 from readyroom.tui.widgets.meeting.lines import BLANK, READING_MEASURE, Line, Span, cells, set_in, slot_lines, wrapped
 from readyroom.tui.widgets.meeting.plain_markdown import guidance
 from readyroom.tui.widgets.meeting.sight import Sight
-from readyroom.workflows.live import Clash
 
 TABLE_MEASURE = 104
 _SHORT_GUIDE = 5
@@ -38,7 +37,7 @@ def _measure(sight: Sight, width: int) -> int:
 
 def _body(sight: Sight, measure: int, height: int) -> Iterator[Line]:
     yield from [BLANK] * _air(height)
-    yield from _clash_lines(sight, measure)
+    yield from clash_lines(sight, measure)
     yield from _subject_line(sight)
     prose = min(measure, READING_MEASURE)
     yield from wrapped(sight.item.ask, prose, "title")
@@ -92,8 +91,20 @@ def _verdict_line(sight: Sight, measure: int) -> Iterator[Line]:
     role = "warn" if verdict.finding is Finding.MEDIUM else "bad"
     yield BLANK
     first = (Span(f"{look.glyph} {look.word}", role),)
-    why = verdict.why or "by the agenda's rule"
-    yield from wrapped(why, measure, "dim", indent=_LABEL, first=first)
+    yield from wrapped(_why(sight, verdict.why), measure, "dim", indent=_LABEL, first=first)
+
+
+def _why(sight: Sight, why: str) -> str:
+    """The reason of a finding where it says more than the answer above it and the suggestion below."""
+    answer = sight.answer
+    said = [show_value(sight.item, answer.value)] if answer.state is AnswerState.ANSWERED else []
+    if sight.offers and not sight.clashes:
+        said.append(sight.offers[0].because)
+    return "" if _bare(why) in {_bare(one) for one in said} else why
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.casefold().split()).removeprefix("because ").rstrip(".")
 
 
 def _note_lines(sight: Sight, measure: int) -> Iterator[Line]:
@@ -155,7 +166,7 @@ def _offer_lines(sight: Sight, measure: int) -> Iterator[Line]:
     first = (Span(sight.glyphs.suggestion, "accent"),)
     more = f" (1 of {len(sight.offers)})" if len(sight.offers) > 1 else ""
     yield from wrapped(f"suggests {kind}: “{offer.text}”{more}", measure, indent=2, first=first)
-    keys = _keys_for_two("take it", "dismiss")
+    keys = keys_for_two("take it", "dismiss")
     because = list(wrapped(f"because {offer.because}", measure, "dim", indent=2)) if offer.because else [BLANK]
     *before, last = because
     yield from before
@@ -164,48 +175,3 @@ def _offer_lines(sight: Sight, measure: int) -> Iterator[Line]:
     else:
         yield last
         yield Line((), keys)
-
-
-def _keys_for_two(take: str, leave: str) -> tuple[Span, ...]:
-    """The two keys that mean nothing else: take it, or leave it."""
-    return (
-        Span(show_keys(command("meeting.take")), "key", "take"),
-        Span(f" {take} · ", "dim", "take"),
-        Span(show_keys(command("meeting.dismiss")), "key", "dismiss"),
-        Span(f" {leave}", "dim", "dismiss"),
-    )
-
-
-def _clash_lines(sight: Sight, measure: int) -> Iterator[Line]:
-    """Both values of something that someone else changed first; nothing is lost and nothing waits."""
-    if not sight.clashes:
-        return
-    clash = sight.clashes[0]
-    ours, theirs = entity_words(sight.meeting, clash.ours), entity_words(sight.meeting, clash.theirs)
-    first = (Span(sight.glyphs.disputed, "warn"),)
-    yield from wrapped(
-        f"changed elsewhere: {clash_place(sight.meeting, clash)}", measure, "warn", indent=2, first=first
-    )
-    yield from wrapped(f"theirs, which counts now: {theirs}", measure, indent=2)
-    yield from wrapped(f"ours: {ours}", measure, indent=2)
-    yield Line((Span("  "), *_keys_for_two("put ours back", "leave theirs")))
-    yield BLANK
-
-
-def entity_words(meeting: Meeting, entity: object) -> str:
-    """What an answer or a capture says, in one line."""
-    if isinstance(entity, Answer):
-        item = meeting.item(entity.key.item)
-        value = show_value(item, entity.value) if item and item.kind is not ItemKind.INFO else ""
-        said = value if entity.state is AnswerState.ANSWERED else entity.state.value
-        note = f", note “{entity.note}”" if entity.note else ""
-        return clip(f"{said}{note}", 200)
-    return clip(str(getattr(entity, "title", "") or type(entity).__name__.lower()), 200)
-
-
-def clash_place(meeting: Meeting, clash: Clash) -> str:
-    """What the clash is about."""
-    if isinstance(clash.theirs, Answer):
-        item = meeting.item(clash.theirs.key.item)
-        return f"“{item.ask}”" if item else clash.theirs.key.item
-    return f"“{entity_words(meeting, clash.theirs)}”"
