@@ -18,10 +18,12 @@ _LONGEST = 60
 """Whatever is longer says something besides."""
 _LATER = (
     r"to be (?:determined|decided|defined|discussed|done|confirmed|announced|clarified|agreed|continued)",
-    r"to be filled(?: in)?", r"t ?b ?[dac]", r"to ?do", r"to (?:discuss|decide|clarify|follow)", r"follows", r"wip", r"work in progress",
+    r"to be filled(?: in)?", r"t ?b ?[dac]",
+    r"to ?do", r"to (?:discuss|decide|clarify|follow)", r"follows", r"wip", r"work in progress",
     r"in progress", r"ongoing", r"pending", r"under (?:discussion|consideration|review)", r"soon(?:ish|er or later)?",
     r"later(?: on)?", r"a ?s ?a ?p", r"as soon as (?:possible|we can)", r"at some (?:point|time)",
-    r"some ?(?:day|time)s?", r"one day", r"eventually", r"in (?:due (?:course|time)|(?:the )?(?:near )?future)", r"not (?:yet|now)",
+    r"some ?(?:day|time)s?", r"one day", r"eventually",
+    r"in (?:due (?:course|time)|(?:the )?(?:near )?future)", r"not (?:yet|now)",
     r"(?:we|i|you|let us|lets|time)? ?(?:will|ll|shall)? ?see", r"well see", r"time will tell", r"wait and see",
     r"(?:when|if|as) (?:we have time|time permits|possible)", r"time permitting",
     r"next (?:time|week|month|quarter|year|sprint)",
