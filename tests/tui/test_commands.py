@@ -3,10 +3,13 @@
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
-from textual.binding import BindingsMap
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
 
+import readyroom.tui
 from readyroom.tui.commands import (
     COMMANDS,
     Where,
@@ -63,6 +66,22 @@ def test_every_command_can_be_done_on_its_screen(where):
     actions = {one.action.partition("(")[0] for one in commands_of(where)}
     missing = [action for action in actions if "." not in action and not hasattr(screen, f"action_{action}")]
     assert missing == []
+
+
+def our_widgets():
+    """Every screen and widget of ours, whatever file it is in."""
+    for found in walk_packages(readyroom.tui.__path__, "readyroom.tui."):
+        module = import_module(found.name)
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, DOMNode) and one.__module__ == module.__name__:
+                yield one
+
+
+@pytest.mark.parametrize("widget", our_widgets())
+def test_no_key_is_bound_that_help_palette_and_docs_do_not_know(widget):
+    known = {(one.id, one.key) for where in Where for one in Binding.make_bindings(bindings(where))}
+    bound = {(one.id, one.key) for one in Binding.make_bindings(widget.__dict__.get("BINDINGS", ()))}
+    assert bound - known == set()
 
 
 @pytest.mark.parametrize("where", [where for where in Where if where is not Where.APP])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from readyroom.borders.errors import BorderError
@@ -46,10 +46,7 @@ class ReadyroomApp(App[str]):
     CSS_PATH = Path(__file__).parent / "screens" / "shell.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Where.APP),
-        Binding("ctrl+c", "help_quit", show=False, system=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.APP)
 
     def __init__(
         self,

@@ -28,6 +28,7 @@ class Where(StrEnum):
     WRAP_UP = "Wrap-up"
     SESSION = "A finished session"
     HELP = "Help"
+    LIST = "In a list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +70,22 @@ KEY_SIGNS = {
     "full_stop": ".",
     "slash": "/",
     "plus": "+",
+    "minus": "-",
+    "delete": "del",
+    "backspace": "bksp",
 }
 
 _Row = tuple[str, str, str, str, str] | tuple[str, str, str, str, str, int, str]
 """Name, keys, action, title, help; then rank and word in the footer, for what may stand there."""
 
 _NOT_IN_PALETTE = frozenset({
-    "app.palette", "home.open", "new.next-field", "meeting.pick", "capture.save", "capture.close", "go-to.choose",
+    "app.palette", "app.copy", "home.open", "new.next-field", "meeting.pick", "meeting.number", "meeting.down",
+    "meeting.up", "meeting.page-down", "meeting.page-up", "capture.save", "capture.close", "go-to.choose",
     "go-to.down", "go-to.up", "go-to.close", "search.choose", "search.down", "search.up", "search.close", "wrap-up.fix",
+    "list.down", "list.up", "list.page-down", "list.page-up", "list.first", "list.last",
 })  # fmt: skip
 _ALSO_WHILE_TYPING = frozenset({"app.leave", "new.start"})
+_OF_THE_TERMINAL = frozenset({"app.copy"})
 
 # fmt: off
 _APP: tuple[_Row, ...] = (
@@ -86,6 +93,7 @@ _APP: tuple[_Row, ...] = (
     ("palette", "ctrl+p", "app.command_palette", "Every command", "All commands by name; type to narrow."),
     ("theme", "", "app.next_theme", "Change the theme", "Dark, light, high contrast."),
     ("leave", "ctrl+q", "app.leave", "Leave (everything is saved)", "Close; it opens again at the same place."),
+    ("copy", "ctrl+c", "app.help_quit", "Copy", "What the mouse has marked; where nothing is, it says how to leave."),
 )
 _HOME: tuple[_Row, ...] = (
     ("open", "enter", "open", "Open", "Go on with a session, or look at one that is over.", 2, ""),
@@ -102,7 +110,8 @@ _NEW: tuple[_Row, ...] = (
 _ANSWERS: tuple[_Row, ...] = (
     ("pick", "1,2,3,4,5,6,7,8,9", "pick({key})", "Choice or rating", "Answer with a choice or a level.", 1, "answer"),
     ("yes", "y", "say_yes", "Pass, or yes", "Answer a check with pass, a question with yes."),
-    ("no", "n", "say_no", "Fail, or no", "Answer a check with fail, a question with no."),
+    ("no", "n", "say_no", "Fail, or no; elsewhere the note", "Fail or no where that is asked, else open the note."),
+    ("number", "0,minus", "pick({key})", "Begin a number", "Or level 0, or the tenth choice."),
     ("not-applicable", "x", "say_not_applicable", "Not applicable", "It does not apply here; asks for the reason."),
     ("unknown", "w", "say_unknown", "We don't know yet", "Nobody knows; it is listed in the minutes."),
     ("skip", "k", "skip", "Skip", "Leave it for another time; it is listed in the minutes."),
@@ -111,6 +120,7 @@ _ANSWERS: tuple[_Row, ...] = (
     ("confirm", ".", "confirm", "Still true", "The last answer is still true; a prepared answer is right."),
     ("take", "s", "take", "Take the suggestion", "Make it an action, a risk or a check."),
     ("dismiss", "z", "dismiss", "Dismiss the suggestion", "Put it aside; it does not come again here."),
+    ("remove-row", "delete,backspace", "remove_row", "Remove the marked row", "Of a table; undo brings it back."),
 )
 _GOING: tuple[_Row, ...] = (
     ("next", "right", "next", "Next question", "Never blocked: what is open is listed at the end.", 3, "next"),
@@ -121,6 +131,11 @@ _GOING: tuple[_Row, ...] = (
     ("back", "b", "go_back", "Back to where the room was", "Return from the last jump."),
     ("wrap-up", "u", "wrap_up", "Wrap up", "What is missing, the minutes, finish or adjourn.", 5, "wrap up"),
     ("home", "h", "home", "Home", "Leave the meeting as it is; the clock pauses."),
+    ("guidance", "l", "all_guidance", "All of the guidance", "Where it is shortened: all of it, and short again."),
+    ("down", "down", "down", "Down", "The next row of a table; elsewhere the question scrolls."),
+    ("up", "up", "up", "Up", "The row before; elsewhere the question scrolls."),
+    ("page-down", "pagedown", "page(1)", "Page down", "Scroll what does not fit."),
+    ("page-up", "pageup", "page(-1)", "Page up", "Scroll back."),
 )
 _TAKING_DOWN: tuple[_Row, ...] = (
     ("action", "a", "capture('action')", "Action", "Who does what by when: `text @ana +2w !1`.", 4, "action"),
@@ -165,6 +180,14 @@ _SESSION: tuple[_Row, ...] = (
     ("reopen", "r", "reopen", "Reopen", "Correct something; the next finish writes the minutes anew.", 4, "reopen"),
     ("back", "b,escape,h", "back", "Home", "Back to Home.", 1, "home"),
 )
+_MOVING: tuple[_Row, ...] = (
+    ("down", "down", "step(1)", "Down", "The next line."),
+    ("up", "up", "step(-1)", "Up", "The line before."),
+    ("page-down", "pagedown", "page(1)", "Page down", "A page on."),
+    ("page-up", "pageup", "page(-1)", "Page up", "A page back."),
+    ("first", "home", "first", "First", "To the beginning of the list."),
+    ("last", "end", "last", "Last", "To its end."),
+)
 _HELP: tuple[_Row, ...] = (("close", "escape,b,q,enter", "close", "Close", "Back to where you were.", 1, ""),)
 # fmt: on
 
@@ -204,6 +227,7 @@ COMMANDS: tuple[Command, ...] = (
     *_made(Where.WRAP_UP, "wrap-up", _WRAP_UP),
     *_made(Where.SESSION, "session", _SESSION),
     *_made(Where.HELP, "help", _HELP),
+    *_made(Where.LIST, "list", _MOVING),
 )
 
 
@@ -220,19 +244,26 @@ def command(command_id: str) -> Command:
     return found
 
 
-def bindings(where: Where) -> list[BindingType]:
-    """What a screen's `BINDINGS` holds."""
+def bindings(where: Where, *names: str) -> list[BindingType]:
+    """What a screen's `BINDINGS` holds; of some commands only, where they are named."""
     from textual.binding import Binding
 
     made: list[BindingType] = []
     for one in commands_of(where):
+        if names and one.id not in names:
+            continue
         keys = [key for key in one.keys.split(",") if key]
         if "{key}" in one.action:
             made += [
                 Binding(key, one.action.format(key=key), one.title, show=False, id=f"{one.id}-{key}") for key in keys
             ]
         elif keys:
-            made.append(Binding(",".join(keys), one.action, one.title, show=False, priority=one.priority, id=one.id))
+            system = one.id in _OF_THE_TERMINAL
+            made.append(
+                Binding(
+                    ",".join(keys), one.action, one.title, show=False, priority=one.priority, id=one.id, system=system
+                )
+            )
     return made
 
 

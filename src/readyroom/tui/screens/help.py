@@ -23,6 +23,7 @@ ABOUT: Mapping[Where, str] = {
     Where.SESSION: "The minutes of a session that is over.",
     Where.APP: "",
 }
+_WITH_A_LIST = (Where.HOME, Where.NEW_SESSION, Where.WRAP_UP)
 _KEYS_WIDTH = 11
 _MEASURE = 100
 
@@ -66,9 +67,10 @@ class HelpScreen(Screen[None]):
         parts: list[Content] = []
         if about := ABOUT.get(self._of):
             parts += [*assemble(about).wrap(width), assemble("")]
-        sections = [(self._of, commands_of(self._of)), (Where.APP, commands_of(Where.APP))]
-        for where, found in sections if self._of is not Where.APP else sections[1:]:
-            for group, commands in grouped(found):
+        own = () if self._of is Where.APP else (self._of,)
+        lists = (Where.LIST,) if self._of in _WITH_A_LIST else ()
+        for where in (*own, *lists, Where.APP):
+            for group, commands in grouped(commands_of(where)):
                 parts.append(assemble((group or where.value, "bold $accent")))
                 for one in commands:
                     parts += _lines(one, keymap, width)

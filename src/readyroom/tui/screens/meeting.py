@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -50,17 +50,7 @@ class MeetingScreen(Screen[None]):
 
     WHERE = Where.MEETING
     CSS_PATH = "meeting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Where.MEETING),
-        Binding("0", "pick('0')", show=False),
-        Binding("minus", "pick('-')", show=False),
-        Binding("l", "all_guidance", show=False),
-        Binding("down", "down", show=False),
-        Binding("up", "up", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("delete,backspace", "remove_row", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.MEETING)
 
     class WrapUp(Message):
         """The room wants to end the meeting: what is missing, the minutes."""
@@ -295,7 +285,7 @@ class MeetingScreen(Screen[None]):
 
     def action_pick(self, key: str | int) -> None:
         self._said = None
-        self.answering.pick(str(key))
+        self.answering.pick("-" if key == "minus" else str(key))
 
     def action_say_yes(self) -> None:
         self._said = None

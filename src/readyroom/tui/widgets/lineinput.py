@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from readyroom.borders.text import clean_report
+from readyroom.tui.commands import Where, bindings
 from readyroom.tui.text import clip
 
 LONGEST = 2_000
+_PAGE = 8
 
 
 class LineInput(Input):
@@ -26,12 +28,9 @@ class LineInput(Input):
     LineInput:focus { background: $chosen; }
     LineInput > .input--placeholder, LineInput > .input--suggestion { color: $text-muted; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Where.LIST, "list.down", "list.up", "list.page-down", "list.page-up"
+    )
 
     @dataclass
     class Move(Message):
@@ -69,9 +68,13 @@ class LineInput(Input):
         else:
             self.replace(report.text, *self.selection)
 
-    def action_move(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
         """Tell the screen which way."""
         self.post_message(self.Move(self, by))
+
+    def action_page(self, by: int) -> None:
+        """The same, by many lines."""
+        self.post_message(self.Move(self, by * _PAGE))
 
     def show_value(self, text: str) -> None:
         """Put a text in, the cursor behind it."""

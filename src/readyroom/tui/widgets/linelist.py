@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from readyroom.tui.commands import Where, bindings
 from readyroom.tui.text import Content, assemble
 from readyroom.tui.themes import glyphs_of
 
@@ -58,14 +59,7 @@ class LineList(ScrollView, can_focus=True):
         & > .linelist--blurred { background: $panel; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.LIST)
 
     @dataclass
     class Chosen(Message):
