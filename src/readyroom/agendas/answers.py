@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from readyroom.agendas.errors import AgendaError, place
-from readyroom.agendas.words import read_flag, read_number, read_text, read_texts, slug
+from readyroom.agendas.words import read_flag, read_text, read_texts, slug
 from readyroom.agendas.wrongs import Path as TreePath
 from readyroom.agendas.wrongs import Wrongs, pick, quoted
 from readyroom.borders.errors import BorderError
@@ -16,7 +16,9 @@ from readyroom.borders.text import clean_line, clean_text
 from readyroom.borders.yamltree import YamlError, load_yaml
 from readyroom.domain.agenda import TABLE_KINDS, Agenda, Item, VoteMode
 from readyroom.domain.answer import AnswerError, AnswerState, Value, check_value, expectation
+from readyroom.domain.ballots import check_vote
 from readyroom.domain.capture import CaptureKind
+from readyroom.domain.votes import Vote, sorted_votes
 
 FORMAT = 1
 _HEAD = ("answers", "agenda", "subject", "by", "trigger", "attendees", "items")
@@ -54,7 +56,8 @@ class GivenAnswer:
     reason: str = ""
     note: str = ""
     evidence: str = ""
-    votes: tuple[float, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    """Sorted: a file has no order of voters."""
     captures: tuple[GivenCapture, ...] = ()
 
 
@@ -251,10 +254,18 @@ def _cleaned(raw: Any) -> Any:
     return [_cleaned(one) for one in raw] if isinstance(raw, list) else raw
 
 
-def _read_votes(item: Item, value: Any, path: TreePath, wrongs: Wrongs) -> tuple[float, ...]:
+def _read_votes(item: Item, value: Any, path: TreePath, wrongs: Wrongs) -> tuple[Vote, ...]:
     if item.vote is VoteMode.NONE:
         wrongs.add(path, "nobody votes on this item", "remove votes", at_key=True)
+        return ()
     if not isinstance(value, list):
         wrongs.expect(path, "a list of votes", value)
         return ()
-    return tuple(sorted(read_number(vote, (*path, at), wrongs) for at, vote in enumerate(value)))
+    votes: list[Vote] = []
+    for at, one in enumerate(value):
+        try:
+            votes.append(check_vote(item, _cleaned(one)))
+        except AnswerError as error:
+            what, _, hint = str(error).partition("; ")
+            wrongs.add((*path, at), what, hint or f"write {expectation(item)}")
+    return sorted_votes(votes)

@@ -8,10 +8,12 @@ from pathlib import Path
 from readyroom.agendas.answers import AnswersFile, GivenAnswer, load_answers
 from readyroom.borders.errors import BorderError
 from readyroom.domain import meeting as steps
+from readyroom.domain import voting
 from readyroom.domain.answer import AnswerKey, AnswerState
 from readyroom.domain.hold import ProposalKind
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import places, verdict_at
+from readyroom.domain.votes import MOST_ROUNDS, Ballots
 from readyroom.workflows.capturing import captured_from_line
 from readyroom.workflows.roster import update_roster
 from readyroom.workflows.saving import save_step
@@ -85,6 +87,8 @@ class _Walk:
 
     def give(self, answer: GivenAnswer) -> None:
         key = AnswerKey(answer.item, self._subject, answer.respondent)
+        if answer.votes:
+            self._vote(key, Ballots(votes=answer.votes))
         self._answer(key, answer)
         if answer.note or answer.evidence:
             evidence = answer.evidence or None
@@ -122,6 +126,17 @@ class _Walk:
                     )
                     self._do(steps.capture(self.meeting, taken))
                     self.suggested += 1
+
+    def _vote(self, key: AnswerKey, ballots: Ballots) -> None:
+        """One round, handed in and revealed. A file given again adds none; a round that people are in stays theirs."""
+        now = self._workspace.now
+        rounds = voting.rounds_at(self.meeting, key)
+        given_before = any(one.votes == ballots.votes for one in rounds if one.is_revealed)
+        if given_before or len(rounds) == MOST_ROUNDS or any(one.handed_in and not one.is_revealed for one in rounds):
+            return
+        self._do(voting.open_vote(self.meeting, key, at=now))
+        self._do(voting.cast(self.meeting, key, ballots, at=now))
+        self._do(voting.reveal(self.meeting, key, at=now))
 
     def _answer(self, key: AnswerKey, answer: GivenAnswer) -> None:
         now, actor = self._workspace.now, self._workspace.actor

@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from readyroom.domain import meeting as steps
+from readyroom.domain import voting
 from readyroom.domain.agenda import Item
 from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
+from readyroom.domain.ballots import parse_votes
 from readyroom.domain.capture import Capture, CaptureKind
 from readyroom.domain.change import Entry
 from readyroom.domain.clock import Timing, next_event, read_clock
@@ -203,6 +205,30 @@ class LiveMeeting:
     def confirm(self, prepared: Prepared) -> None:
         """Count a prepared answer."""
         self._do(steps.confirm_prepared(self.meeting, prepared, at=self.now, by=self.window.actor))
+
+    # ---- votes; each raises VoteError, in words, where it cannot be done
+
+    def open_vote(self) -> None:
+        """Open a round at the current question; after a reveal, the second one."""
+        self._do(voting.open_vote(self.meeting, self.key, at=self.now))
+
+    def cast(self, text: str) -> int:
+        """Hand typed votes in (`3 3 5 2 -`, `ana 3`, `3:9 4:6`) and say how many; all of them fit, or none is taken."""
+        ballots = parse_votes(self._item(), kept_text(text, self.tell))
+        self._do(voting.cast(self.meeting, self.key, ballots, at=self.now))
+        return ballots.count
+
+    def reveal(self) -> None:
+        """Show the votes; it never waits for whoever has not voted."""
+        self._do(voting.reveal(self.meeting, self.key, at=self.now))
+
+    def withdraw_vote(self) -> None:
+        """Take the latest round back, with its votes."""
+        self._do(voting.withdraw_round(self.meeting, self.key))
+
+    def settle(self) -> None:
+        """Make what the vote came to the answer: the median, or the choice with the most votes."""
+        self._do(voting.settle(self.meeting, self.key, at=self.now, by=self.window.actor))
 
     # ---- suggestions
 

@@ -11,6 +11,7 @@ from readyroom.domain.capture import CAPTURE_TYPES
 from readyroom.domain.change import Change, Entity, Entry, can_be_undone, inverse, same_content, still_stands
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.session import Session
+from readyroom.domain.votes import Round
 
 UNDO_DEPTH = 200
 UNDID, REDID = "undid", "redid"
@@ -126,7 +127,7 @@ def place_of(changes: Sequence[Change]) -> AnswerKey | None:
     """The question that changes were about, for leading the room back to it."""
     for change in changes:
         entity = change.after
-        if isinstance(entity, (Answer, Prepared)):
+        if isinstance(entity, (Answer, Prepared, Round)):
             return entity.key
         if isinstance(entity, CAPTURE_TYPES) and entity.item:
             return AnswerKey(entity.item, entity.subject)
