@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from readyroom.borders.text import LINE_LIMIT, TEXT_LIMIT, clean_report
@@ -74,6 +76,12 @@ class Field(TextArea):
 
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blanks once the field is gone: a frame under way may still ask for it when its styles were let go already."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width) for _ in range(crop.height)]
+        return super().render_lines(crop)
 
     def load_line(self, text: str) -> None:
         """Begin anew with a text, the cursor at its end."""
