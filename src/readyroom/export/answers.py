@@ -10,6 +10,7 @@ from readyroom.domain.finding import Finding
 from readyroom.domain.table import show_cell
 from readyroom.export.md_escape import md_block, md_inline, md_link, md_table
 from readyroom.export.reading import Reading
+from readyroom.export.votes import difference_lines, differing, hidden_words, is_hidden, vote_lines
 from readyroom.export.words import finding_words
 
 _LONGEST_IN_LINE = 300
@@ -28,7 +29,7 @@ def section_answers(reading: Reading, section: Section) -> list[str]:
     blocks: list[list[str]] = []
     listed: list[str] = []
     open_questions: list[str] = []
-    for item in section.items:
+    for item in sorted(section.items, key=lambda one: not differing(reading, one)):
         spoken = []
         for key in reading.keys[item.id]:
             if reading.is_blank(key) and not reading.is_required(key):
@@ -36,7 +37,7 @@ def section_answers(reading: Reading, section: Section) -> list[str]:
             else:
                 spoken.append(key)
         if item.kind in TABLE_KINDS and any(_rows(reading.answer(key)) for key in spoken):
-            blocks += [listed, *(_table(reading, item, key) for key in spoken)]
+            blocks += [listed, _row_differences(reading, item), *(_table(reading, item, key) for key in spoken)]
             listed = []
         elif spoken:
             listed += _listed(reading, item, spoken)
@@ -61,8 +62,13 @@ def other_answers(reading: Reading) -> list[str]:
     return lines
 
 
+def _row_differences(reading: Reading, item: Item) -> list[str]:
+    lines = difference_lines(reading, item, "")
+    return [f"**{_asked(item)}** The sides differ:", "", *lines] if lines else []
+
+
 def _listed(reading: Reading, item: Item, keys: list[AnswerKey]) -> list[str]:
-    ask = f"- **{_asked(item)}**"
+    ask = f"- **{_asked(item)}**" + (" The sides differ:" if differing(reading, item) else "")
     if len(keys) == 1:
         return _spoken(reading, item, keys[0], ask + _aside(_about(reading, keys[0])), "  ")
     lines = [ask]
@@ -72,21 +78,24 @@ def _listed(reading: Reading, item: Item, keys: list[AnswerKey]) -> list[str]:
 
 
 def _spoken(reading: Reading, item: Item, key: AnswerKey, lead: str, indent: str) -> list[str]:
-    """One answer behind its lead: what was said, what it means, and below it the note."""
+    """One answer behind its lead: what was said, what it means, and below it the votes and the note."""
     answer = reading.answer(key)
+    if is_hidden(reading, key):
+        return [f"{lead} {hidden_words(reading, key)}"]
+    votes = vote_lines(reading, item, key, indent)
     if answer is None or (answer.state is AnswerState.UNANSWERED and key in reading.prepared):
-        return _prepared(reading, item, key, lead, indent)
+        return [*_prepared(reading, item, key, lead, indent), *votes]
     said, blocks = _said(item, answer)
     if answer.state is AnswerState.UNANSWERED and reading.is_required(key):
         said = f"{said} (required)"
     told = [part for part in (said, _concluded(reading, key)) if part]
-    return _entry(lead, " — ".join(told) + _proof(answer), [*blocks, *_notes(answer)], indent)
+    return [*_entry(lead, " — ".join(told) + _proof(answer), [*blocks, *_notes(answer)], indent), *votes]
 
 
 def _prepared(reading: Reading, item: Item, key: AnswerKey, lead: str, indent: str) -> list[str]:
     ready = reading.prepared.get(key, ())
     if not ready:
-        return [f"{lead} not answered (required)"]
+        return [f"{lead} not answered{' (required)' if reading.is_required(key) else ''}"]
     told = [
         f"{md_inline(one.by)} prepared: {md_inline(show_value(item, one.value)) or one.state.value}" for one in ready
     ]
@@ -146,7 +155,7 @@ def _table(reading: Reading, item: Item, key: AnswerKey) -> list[str]:
     answer = reading.answer(key)
     rows = _rows(answer)
     lead = f"**{_asked(item)}**{_aside(_about(reading, key))}"
-    if not rows or answer is None:
+    if not rows or answer is None or is_hidden(reading, key):
         return _spoken(reading, item, key, lead, "")
     told = f"{lead} {_concluded(reading, key)}".rstrip() + _proof(answer)
     columns = [column for column in columns_of(item) if any(column.id in row for row in rows)]

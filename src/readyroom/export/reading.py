@@ -10,6 +10,7 @@ from readyroom.domain.agenda import Item, ItemKind, Section
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Prepared
 from readyroom.domain.meeting import Meeting, keys_of, sections_with_questions
 from readyroom.domain.record import ItemOutcome, Record, meeting_of
+from readyroom.domain.voting import tallies_at
 from readyroom.export.words import zone_of
 
 
@@ -57,10 +58,10 @@ class Reading:
         return item is not None and item.is_required(self.meeting.tier(key.subject))
 
     def is_blank(self, key: AnswerKey) -> bool:
-        """Whether nothing at all was said or prepared."""
+        """Whether nothing at all was said, voted or prepared."""
         answer = self.answer(key)
         silent = answer is None or (answer.state is AnswerState.UNANSWERED and not answer.note and not answer.evidence)
-        return silent and key not in self.prepared
+        return silent and key not in self.prepared and not tallies_at(self.meeting, key)
 
 
 def read(record: Record) -> Reading:
