@@ -1,11 +1,13 @@
 """Every example of the documentation works as it stands there, in a workspace like the reader's."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from cli.test_agenda_files import CHECKLIST, LENS
 from readyroom.cli import screens
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "cli.md"
@@ -16,17 +18,20 @@ NEED_A_FINISHED_ONE = ("readyroom session reopen S-1", "readyroom db rebuild")
 
 @pytest.fixture
 def lived_in(reviewed, cli, monkeypatch):
-    """A workspace with two sessions, actions, sheets, and files that the examples name."""
+    """A workspace with three sessions, actions, sheets, and files that the examples name."""
+    assert cli("run acme --answers answers.yaml --headless --new").code == 0
     ran = cli("run reliability-review --service checkout --attendee 'Ana (owner)' --attendee 'Bo (on-call)' --headless")
     assert ran.code == 0, ran.err
     cli("session export S-1 --format json --out handover")
-    cli("session prepare S-2 --out sheets")
+    cli("session prepare S-3 --out sheets")
     cli('action add "Alert on user errors @ana 2020-01-01"')
     for number in range(4, 13):
         cli(["action", "add", f"Action number {number}"])
     sample = Path(screens.__file__).parents[3] / "agendas" / "samples" / "reliability-review.answers.yaml"
     shutil.copy(sample, reviewed / "answers.yaml")
     (reviewed / "sheets" / "ana.md").write_bytes((reviewed / "sheets" / "sheet-ana.md").read_bytes())
+    (reviewed / "launch.md").write_text(CHECKLIST, encoding="utf-8")
+    (reviewed / "lens.json").write_text(json.dumps(LENS), encoding="utf-8")
     monkeypatch.setattr("tempfile.tempdir", str(reviewed.parent))
     monkeypatch.setattr(screens, "no_screen", lambda environ: "")
     monkeypatch.setattr("readyroom.tui.run.run_app", lambda workspace, **asked: 0)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from readyroom.domain.agenda import Agenda
 
 SUFFIXES = (".yaml", ".yml")
+ANSWERS_SUFFIX = ".answers.yaml"
+"""How files of answers end that stand beside their agenda: they are none."""
 OWN_FOLDER = "agendas"
 LIST_FIX = "see readyroom agenda list"
 
@@ -102,6 +104,21 @@ def open_agenda(name: str, workspace: Path | None = None) -> Agenda:
     return load_agenda(find_agenda(name, workspace), workspace)
 
 
+def open_parent(source: Source, workspace: Path | None = None) -> Agenda | None:
+    """The agenda that a file extends, loaded; None where it extends none. Raises AgendaError."""
+    from readyroom.agendas.load import load_agenda, read_document
+
+    tree = read_document(source).root
+    named = tree.get("extends") if isinstance(tree, dict) else None
+    parent = find_parent(named, str(tree.get("id", "")), source, workspace) if isinstance(named, str) else None
+    return load_agenda(parent, workspace) if isinstance(parent, Source) else None
+
+
+def is_agenda_file(path: Path) -> bool:
+    """Whether a file's name is that of an agenda."""
+    return path.suffix in SUFFIXES and not path.name.endswith(ANSWERS_SUFFIX)
+
+
 def find_parent(name: str, child: str, child_source: Source, workspace: Path | None) -> Source | str:
     """The agenda that another extends, or the fix if there is none.
 
@@ -168,7 +185,7 @@ def _known(workspace: Path | None) -> Iterator[tuple[str, Source]]:
 
 def _in_folder(folder: Path, *, shipped: bool, skip: Source | None = None) -> Iterator[tuple[str, Source]]:
     try:
-        files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+        files = sorted(path for path in folder.iterdir() if is_agenda_file(path) and path.is_file())
     except OSError:  # no such folder, or not ours to read: there are no agendas in it
         return
     for path in files:

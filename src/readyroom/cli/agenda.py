@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readyroom.cli.invocation import Invocation
-from readyroom.cli.noun import Noun, as_json, invocation, out_file
+from readyroom.cli.noun import Noun, as_json, invocation, out_file, usage_error
 
 if TYPE_CHECKING:
     from readyroom.domain.agenda import Agenda, Item
@@ -83,6 +83,10 @@ def show_command(asked: Invocation, name: str, resolved: bool, machine: bool) ->
         say_json(to_plain(agenda))
         return
     _show(agenda, with_origin=resolved, color=asked.color)
+    if resolved:
+        from readyroom.cli.agenda_files import show_own_changes
+
+        show_own_changes(asked.workspace_folder(), name)
 
 
 @command.command(
@@ -115,6 +119,86 @@ def schema_command(out: Path | None) -> None:
     from readyroom.cli.printing import deliver
 
     deliver(schema_text(), out)
+
+
+@command.command(
+    "new",
+    short_help="Write a commented agenda to begin with.",
+    examples=(
+        "readyroom agenda new readiness",
+        'readyroom agenda new risk --title "Risks of the payments team"',
+        "readyroom agenda new on-call --id pager-review --out agendas/pager-review.yaml",
+    ),
+)
+@click.argument("kind", default="", metavar="[KIND]")
+@out_file("the agenda")
+@click.option("--id", "agenda_id", default="", metavar="ID", help="Its id; made of the title unless given.")
+@click.option("--title", default="", metavar="TITLE", help="Its title.")
+@invocation
+def new_command(asked: Invocation, kind: str, out: Path | None, agenda_id: str, title: str) -> None:
+    """Write a commented agenda of a KIND to begin with: readiness, reliability-review, handoff, on-call, risk, other.
+
+    It goes into the agendas folder of the workspace, and never over a file that is there. On a terminal the kind is
+    asked for where none is given.
+    """
+    from readyroom.cli.agenda_files import ask_kind, write_new
+
+    wanted = kind or ask_kind()
+    if not wanted:
+        raise usage_error("which kind? write one of readiness, reliability-review, handoff, on-call, risk, other")
+    write_new(asked.workspace_folder(), wanted, out, agenda_id, title)
+
+
+@command.command(
+    "import",
+    short_help="Make an agenda of a checklist, a template or a lens.",
+    examples=(
+        "readyroom agenda import launch.md",
+        "readyroom agenda import launch.md --id payments-launch --out agendas/payments-launch.yaml",
+        "readyroom agenda import lens.json --from lens --json",
+    ),
+)
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "--from", "as_what", type=click.Choice(["markdown", "lens"]), default=None, help="What it is, if it is not seen."
+)
+@out_file("the agenda")
+@click.option("--id", "agenda_id", default="", metavar="ID", help="The id of the agenda; made of FILE's name.")
+@as_json
+@invocation
+def import_command(
+    asked: Invocation, source: Path, as_what: str | None, out: Path | None, agenda_id: str, machine: bool
+) -> None:
+    """Make an agenda of a Markdown checklist or template, or of a lens of the AWS Well-Architected Tool.
+
+    Every line that is not in the agenda is told on stderr, as file:line: text; why. What was filled in goes into a
+    file of answers beside the agenda, to be confirmed in the meeting.
+    """
+    from readyroom.cli.agenda_files import import_file
+
+    if machine and out is not None and str(out) == "-":
+        raise usage_error("--json and --out - would both be printed; name a file for the agenda")
+    import_file(asked.workspace_folder(), source, as_what or "", out, agenda_id, machine=machine)
+
+
+@command.command(
+    "diff",
+    short_help="Tell what differs between two agendas.",
+    examples=(
+        "readyroom agenda diff readiness-checklist readiness-checklist-45",
+        "readyroom agenda diff readiness-checklist-45",
+        "readyroom agenda diff acme agendas/acme.yaml --json",
+    ),
+)
+@click.argument("before", metavar="AGENDA")
+@click.argument("after", default="", metavar="[LATER]")
+@as_json
+@invocation
+def diff_command(asked: Invocation, before: str, after: str, machine: bool) -> None:
+    """Tell what changed from an AGENDA to a LATER one; of one alone, what it changes in the one that it extends."""
+    from readyroom.cli.agenda_files import show_diff
+
+    show_diff(asked.workspace_folder(), before, after, machine=machine)
 
 
 def _show(agenda: Agenda, *, with_origin: bool, color: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readyroom.agendas.find import SUFFIXES, Source, find_agenda, own_folder, shipped_folder
+from readyroom.agendas.find import Source, find_agenda, is_agenda_file, own_folder, shipped_folder
 from readyroom.agendas.lint import lint
 from readyroom.borders.errors import BorderError, Problem
 from readyroom.borders.files import in_plain_words
@@ -67,7 +67,7 @@ def _sources(names: tuple[str, ...], workspace: Path, unknown: list[BorderError]
 
 def _in_folder(folder: Path, *, shipped: bool = False) -> Iterator[Source]:
     for path in sorted(folder.iterdir()):
-        if path.suffix in SUFFIXES and not path.is_dir():
+        if is_agenda_file(path) and not path.is_dir():
             yield Source.of(path, shipped=shipped)
 
 

@@ -214,6 +214,30 @@ def import_command(asked: Invocation, path: Path, machine: bool) -> None:
             say(f"  {before} is {after} here")
 
 
+@command.command(
+    "diff",
+    short_help="Tell what changed between two sessions of one agenda.",
+    examples=("readyroom session diff S-1 S-2", "readyroom session diff S-1 S-2 --json"),
+)
+@click.argument("before", metavar="SESSION")
+@click.argument("after", metavar="[LATER]", default="last")
+@as_json
+@invocation
+def diff_command(asked: Invocation, before: str, after: str, machine: bool) -> None:
+    """Tell what changed from a SESSION to a LATER one (the last unless named) of the same agenda.
+
+    What the team changed (answers, states, notes) is kept apart from what the agenda changed (questions,
+    thresholds). Texts for facilitators only are left out.
+    """
+    from readyroom.cli.comparing import show_session_diff
+    from readyroom.cli.naming import session_id
+    from readyroom.workflows.comparing import compare_sessions
+
+    with asked.workspace() as workspace:
+        first, second = session_id(workspace, before), session_id(workspace, after)
+        show_session_diff(compare_sessions(workspace, first, second), workspace.zone, machine=machine)
+
+
 def _end(asked: Invocation, name: str, status: SessionStatus) -> None:
     from readyroom.borders.errors import BorderError
     from readyroom.cli.naming import session_id
