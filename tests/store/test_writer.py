@@ -275,3 +275,20 @@ def test_notes_that_could_not_be_written_come_with_the_next_attempt(tmp_path):
         assert store.writer.flush()
         assert store.writer.trouble is None
         assert store.windows.latest(meeting.session.id).drafts == {"capture": "half a sentence"}
+
+
+def test_keys_given_while_the_writer_holds_back_share_a_commit_and_a_flush_does_not_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr("readyroom.store.writer.PAUSE", 3600)
+    disk, told = Disk(), Told()
+    with store_at(tmp_path, commit=disk.commit) as store:
+        meeting = put_meeting(store, answers=8)
+        for entry in answers_in_a_row(meeting, range(5)):
+            store.writer.submit(entry, **told.listening())
+        assert store.writer.flush(timeout=30)
+        assert (len(told.saved), disk.commits) == (5, 1)
+        store.writer.remember_position("window-1", AnswerKey("q4", "checkout"))
+        store.writer.retry()
+        assert store.writer.flush(timeout=30)
+        store.writer.submit(entry_of(meeting.session, [make_risk(meeting.session, "last")]), **told.listening())
+        assert store.writer.close(timeout=30) == ()
+        assert len(told.saved) == 6

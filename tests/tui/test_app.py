@@ -32,6 +32,7 @@ from tui.workspaces import (
     open_meeting,
     small_agenda,
     text_of,
+    until,
     write_agenda,
 )
 
@@ -87,7 +88,7 @@ async def test_no_text_of_a_session_harms_any_screen(workspace):
             await pilot.press("down")
         assert_harmless(app)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert isinstance(app.screen, SessionScreen)
         assert_harmless(app)
         await pilot.press("pagedown", "pagedown", "pagedown")
@@ -183,7 +184,7 @@ async def test_no_size_crashes_any_screen(workspace):
         await go_through()
         assert isinstance(app.screen, WrapUpScreen)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await go_through()
         assert isinstance(app.screen, SessionScreen)
 

@@ -1,18 +1,21 @@
 """At the end, what is missing comes first, each line leads to its fix, and nothing missing stops finishing."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 
 from readyroom.borders.errors import BorderError
 from readyroom.domain.session import SessionStatus
+from readyroom.store import StoreError
+from readyroom.tui.screens import wrapup
 from readyroom.tui.screens.home import HomeScreen
 from readyroom.tui.screens.meeting import MeetingScreen
 from readyroom.tui.screens.minutes import without_front_matter
 from readyroom.tui.screens.session_view import SessionScreen
 from readyroom.tui.screens.wrapup import WrapUpScreen
 from readyroom.tui.widgets.linelist import LineList
-from tui.workspaces import SIZES, a_workspace, an_app, an_unfinished_session, text_of
+from tui.workspaces import SIZES, a_workspace, an_app, an_unfinished_session, text_of, until
 
 
 @pytest.fixture
@@ -123,7 +126,7 @@ async def test_finishing_writes_the_minutes_and_says_where(workspace):
     async with app.run_test(size=(120, 35)) as pilot:
         await wrap_up(app, pilot)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert isinstance(app.screen, SessionScreen)
         shown = text_of(app)
         assert "Finished." in shown
@@ -143,7 +146,7 @@ async def test_adjourning_goes_on_at_the_next_sitting(workspace):
     async with app.run_test(size=(120, 35)) as pilot:
         await wrap_up(app, pilot)
         await pilot.press("j")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert isinstance(app.screen, HomeScreen)
         assert workspace.store().repository.meeting(session).session.status is SessionStatus.ADJOURNED
         await pilot.press("enter")
@@ -158,7 +161,7 @@ async def test_a_finished_session_can_be_reopened(workspace):
     async with app.run_test(size=(120, 35)) as pilot:
         await wrap_up(app, pilot)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, MeetingScreen)
@@ -169,7 +172,9 @@ async def test_the_minutes_are_copied_and_the_file_is_named_as_the_sure_way(work
     app = an_app(workspace)
     async with app.run_test(size=(120, 35), notifications=True) as pilot:
         await wrap_up(app, pilot)
-        await pilot.press("e", "c")
+        await pilot.press("e")
+        await until(pilot, lambda: "Written" in [note.title for note in app._notifications])
+        await pilot.press("c")
         await pilot.pause(0.2)
         assert app.clipboard.count("Alert on user-visible errors") > 0
         assert "summary.md" in text_of(app)
@@ -185,12 +190,81 @@ async def test_what_cannot_be_written_is_told_and_the_session_is_still_closed(wo
     async with app.run_test(size=(120, 35)) as pilot:
         await wrap_up(app, pilot)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert isinstance(app.screen, SessionScreen)
         assert "are written" not in text_of(app)
         assert "e  tries again to write them" in text_of(app)
         assert [note.severity for note in app._notifications] == ["error"]
     assert workspace.store().repository.meeting(session).session.is_over
+
+
+class SlowDisk:
+    """What ends a meeting, held back until the test lets it go."""
+
+    def __init__(self, monkeypatch):
+        self.gate, self.begun = Event(), 0
+        self._finish = wrapup.finish
+        monkeypatch.setattr(wrapup, "finish", self)
+
+    def __call__(self, *of):
+        self.begun += 1
+        self.gate.wait(20)
+        return self._finish(*of)
+
+
+async def test_a_slow_disk_holds_no_key_up_while_a_meeting_is_finished_once(workspace, monkeypatch):
+    session, disk = an_unfinished_session(workspace), SlowDisk(monkeypatch)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        assert "finishing…" in text_of(app)
+        marked = app.screen.query_one(LineList).marked
+        await pilot.press("down", "f", "j", "e", "h", "b", "enter")
+        await pilot.pause()
+        assert app.screen.query_one(LineList).marked != marked, "keys are answered"
+        assert isinstance(app.screen, WrapUpScreen), "nobody leaves meanwhile"
+        assert not workspace.store().repository.meeting(session).session.is_over
+        disk.gate.set()
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert disk.begun == 1
+    assert workspace.store().repository.meeting(session).session.is_over
+
+
+async def test_what_keeps_a_meeting_from_being_finished_is_told_where_it_was_asked(workspace, monkeypatch):
+    def refuse(*_):
+        raise StoreError("the disk is full", "readyroom.db", "make room")
+
+    monkeypatch.setattr(wrapup, "finish", refuse)
+    session = an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35), notifications=True) as pilot:
+        await wrap_up(app, pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: list(app._notifications))
+        assert isinstance(app.screen, WrapUpScreen)
+        assert "finishing" not in text_of(app)
+        assert [note.title for note in app._notifications] == ["the disk is full"]
+        monkeypatch.undo()
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    assert workspace.store().repository.meeting(session).session.is_over
+
+
+async def test_a_window_that_is_left_for_home_is_no_longer_open(workspace):
+    session = an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert workspace.store().windows._held
+        await pilot.press("h")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert not workspace.store().windows._held
+        assert workspace.store().windows.others(session) == ()
 
 
 def test_the_lines_for_programs_are_not_shown():
@@ -215,6 +289,6 @@ def test_the_end_looks_calm(snap_compare, workspace, size):
     async def go(pilot):
         await wrap_up(pilot.app, pilot)
         await pilot.press("f")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
 
     assert snap_compare(an_app(workspace), terminal_size=SIZES[size], run_before=go)

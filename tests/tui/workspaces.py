@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic
+
+from textual.pilot import Pilot
 
 from readyroom.borders.configuration import Look
 from readyroom.domain.agenda import Agenda, Choice, Item, ItemKind, ReviewKind, Rule, Section
@@ -174,6 +178,15 @@ def let_go(workspace: Workspace, live: LiveMeeting) -> None:
     live.pause_clock()
     live.flush()
     workspace.store().windows.release(live.window.id)
+
+
+async def until(pilot: Pilot[object], holds: Callable[[], object], patience: float = 20) -> None:
+    """Wait for what a thread beside the screen does."""
+    end = monotonic() + patience
+    while not holds():
+        assert monotonic() < end, f"it never came: {text_of(pilot.app)}"  # type: ignore[arg-type]
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def an_app(workspace: Workspace, **more: str | None) -> ReadyroomApp:

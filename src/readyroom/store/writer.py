@@ -29,6 +29,9 @@ Saved = Callable[[Entry], None]
 Refused = Callable[[Conflict], None]
 Failed = Callable[[StoreError], None]
 _Note = Callable[[Connection], None]
+
+PAUSE = 0.006
+"""Seconds between being woken and the transaction: the thread that woke the writer paints its key meanwhile."""
 _Notes = dict[tuple[str, ...], _Note]
 
 
@@ -73,7 +76,8 @@ class Writer:
         self._notes: _Notes = {}
         self._writing: list[_Unit] = []
         self._trouble: StoreError | None = None
-        self._awake = self._busy = self._closing = False
+        self._awake = self._busy = self._closing = self._hurried = False
+        self._flushing = 0
         self._thread = threading.Thread(target=self._run, name="readyroom-writer", daemon=True)
         self._thread.start()
 
@@ -124,13 +128,18 @@ class Writer:
     def flush(self, timeout: float | None = 30) -> bool:
         """Wait until everything given so far was saved or answered otherwise; False if something is not saved."""
         with self._state:
-            done = self._state.wait_for(lambda: not (self._awake or self._busy), timeout)
+            self._flushing += 1
+            self._state.notify_all()
+            try:
+                done = self._state.wait_for(lambda: not (self._awake or self._busy), timeout)
+            finally:
+                self._flushing -= 1
             return done and not self._kept and not self._notes
 
     def close(self, timeout: float | None = 30) -> tuple[Entry, ...]:
         """Save what is waiting, then stop; gives back what could not be saved."""
         with self._state:
-            self._closing = self._awake = True
+            self._closing = self._awake = self._hurried = True
             self._state.notify_all()
         self._thread.join(timeout)
         with self._state:
@@ -157,7 +166,7 @@ class Writer:
 
     def _wake(self) -> None:
         with self._state:
-            self._awake = True
+            self._awake = self._hurried = True
             self._state.notify_all()
 
     def _run(self) -> None:
@@ -166,10 +175,12 @@ class Writer:
                 self._busy = False
                 self._state.notify_all()
                 self._state.wait_for(lambda: self._awake)
+                self._state.wait_for(lambda: self._hurried or self._flushing, PAUSE)
                 units, notes = [*self._kept, *self._waiting], self._notes
                 self._waiting.clear()
                 self._kept, self._notes, self._writing = [], {}, units
-                self._awake, self._busy, closing = False, True, self._closing
+                self._awake = self._hurried = False
+                self._busy, closing = True, self._closing
             if units or notes:
                 self._write(units, notes)
             if closing:

@@ -5,6 +5,7 @@ No screen in here. What is painted is `meeting` and `place`; what is true about 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -88,6 +89,7 @@ class LiveMeeting:
         self._clock = clock
         self._new_id = new_id
         self._dispatch = dispatch
+        self._thread = threading.get_ident()
         self._unsaved: list[Entry] = []
         """What was submitted and is not acknowledged yet, in order."""
         self._left: list[Entry] = []
@@ -311,7 +313,10 @@ class LiveMeeting:
         self.changed()
 
     def adopt(self, meeting: Meeting) -> None:
-        """Take over a meeting that another workflow has saved, such as a finished one."""
+        """Take over a meeting that another workflow has saved, such as a finished one; may come from any thread."""
+        if threading.get_ident() != self._thread:
+            self._dispatch(lambda: self.adopt(meeting))
+            return
         self._take(replayed(meeting, self.meeting, self._unsaved))
         self.changed()
 
@@ -443,7 +448,9 @@ class LiveMeeting:
             self._dispatch(lambda: self._refused(entry, conflict, truth))
 
         def failed(error: StoreError) -> None:
-            self._dispatch(lambda: self._failed(entry, error))
+            if not error.retryable:  # at once: whoever flushes before ending the session must know
+                self._left.append(entry)
+            self._dispatch(lambda: self._failed(error))
 
         self._store.writer.submit(entry, saved=saved, refused=refused, failed=failed)
 
@@ -469,9 +476,7 @@ class LiveMeeting:
         self._take(replayed(truth or steps.apply(self.meeting, conflict.theirs), self.meeting, self._unsaved))
         self._tell_saved()
 
-    def _failed(self, entry: Entry, error: StoreError) -> None:
-        if not error.retryable:
-            self._left.append(entry)
+    def _failed(self, error: StoreError) -> None:
         self.saving = Saving(mark=SavedMark.NOT_SAVED, why=error.what, fix=error.fix)
         self.changed()
 

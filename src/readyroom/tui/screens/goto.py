@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from readyroom.domain.answer import FAIL, AnswerKey
 from readyroom.domain.progress import is_asked, state_of
+from readyroom.domain.sides import is_sealed
 from readyroom.tui.screens.meeting_picking import Found, PickScreen, matches
 from readyroom.tui.themes import glyphs_of, state_look
 from readyroom.workflows.live import LiveMeeting
@@ -31,7 +32,7 @@ class GoToScreen(PickScreen):
             text = place.item.ask + (f" · {about}" if about else "")
             if not matches(words, str(number), text, place.section.title):
                 continue
-            bad = meeting.answer(place.key).value == FAIL
+            bad = meeting.answer(place.key).value == FAIL and not is_sealed(meeting, place.key)
             look = state_look(state_of(meeting, place.key), bad=bad, glyphs=glyphs)
             sign, style = (look.glyph, look.style) if is_asked(place.item) else (glyphs.dot, "$text-muted")
             yield Found(

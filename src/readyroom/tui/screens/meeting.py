@@ -29,6 +29,7 @@ from readyroom.tui.screens.meeting_keys import keys_for
 from readyroom.tui.screens.meeting_moving import Moving
 from readyroom.tui.screens.meeting_overlay import Overlay
 from readyroom.tui.screens.meeting_tables import Tables
+from readyroom.tui.screens.meeting_voting import Voting
 from readyroom.tui.text import clip
 from readyroom.tui.themes import UNICODE, Glyphs
 from readyroom.tui.widgets.keybar import KeyBar
@@ -62,6 +63,7 @@ class MeetingScreen(Screen[None]):
         self.tables = Tables(self)
         self.answering = Answering(self)
         self.capturing = Capturing(self)
+        self.voting = Voting(self)
         self.moving = Moving(self)
         self.company = Company(self)
         self.overlay = Overlay(self)
@@ -128,6 +130,7 @@ class MeetingScreen(Screen[None]):
             verdict=self._judge()[2],
             clashes=tuple(self.live.clashes),
             roster=self.live.meeting.roster,
+            still_here=self.voting.still_here(),
         )
 
     def offers(self) -> Sequence[Suggestion]:
@@ -313,6 +316,10 @@ class MeetingScreen(Screen[None]):
 
     def action_confirm(self) -> None:
         self.answering.confirm()
+
+    def action_vote(self) -> None:
+        self._said = None
+        self.voting.vote()
 
     def action_take(self) -> None:
         self.answering.take()

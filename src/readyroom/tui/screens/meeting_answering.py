@@ -110,7 +110,9 @@ class Answering:
         if place is None:
             return
         item = place.item
-        if item.kind in TABLE_KINDS:
+        if not text and self._screen.voting.takes_enter():
+            self._screen.voting.open_line()
+        elif item.kind in TABLE_KINDS:
             self._screen.tables.edit()
         elif item.kind in TYPED_KINDS or (len(item.choices) > _ONE_KEY_CHOICES and text):
             self._write_answer(place, text)
@@ -214,9 +216,11 @@ class Answering:
     # ---- what was prepared, suggested, changed elsewhere
 
     def confirm(self, number: int | None = None) -> None:
-        """Count what was prepared; of several, the next digit says whose."""
+        """Count what the vote came to, or what was prepared; of several, the next digit says whose."""
         place = self._place
         self.choosing_prepared = False
+        if number is None and self._screen.voting.settle():
+            return
         prepared = self._screen.live.meeting.prepared_for(place.key) if place else ()
         if not prepared:
             self._screen.say("nothing was prepared for this question")

@@ -61,8 +61,13 @@ class Fields:
         """Whether somebody is typing."""
         return self.typing is not None
 
-    def open(self, typing: Typing, text: str, *, row: RowDraft | None = None, fresh: bool = False) -> None:
-        """Open a field over its slot; a draft, where there is one, comes before the text unless `fresh`."""
+    def open(
+        self, typing: Typing, text: str, *, row: RowDraft | None = None, fresh: bool = False, masked: bool = False
+    ) -> None:
+        """Open a field over its slot; a draft, where there is one, comes before the text unless `fresh`.
+
+        What is typed into a masked one is shown as dots.
+        """
         from readyroom.tui.widgets.meeting.fields import Field, NoteField
 
         self.leave()
@@ -72,7 +77,12 @@ class Fields:
         self.typing = typing
         self.editing = Editing(slot=typing.slot, height=self._height(shown) if typing.several else 1, row=row)
         live.keep_draft(OPEN, typing.draft)
-        field = NoteField(shown) if typing.several else Field(shown)
+        if masked:
+            from readyroom.tui.widgets.meeting.masked_field import MaskedField
+
+            field: Field = MaskedField(shown)
+        else:
+            field = NoteField(shown) if typing.several else Field(shown)
         field.cells = row is not None
         self.field = field
         self._screen.overlay.lay(field)

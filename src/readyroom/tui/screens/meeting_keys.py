@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readyroom.domain.agenda import TABLE_KINDS, Item, ItemKind
+from readyroom.domain.voting import is_voted
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.widgets.meeting.answer_lines import options_of
 
@@ -42,6 +43,8 @@ def keys_for(item: Item | None, keymap: Mapping[str, str] | None, *, typing: str
     else:
         words["meeting.write"] = (key("meeting.write"), "answer")
         first = ["meeting.write", "meeting.no"]
+    if is_voted(item):
+        first = ["meeting.vote", first[0]]
     return [*first, "meeting.next", *_REST], words
 
 
@@ -51,6 +54,8 @@ def _while_typing(slot: str) -> tuple[list[str], Words]:
         return ["capture.save", "capture.close"], {"capture.close": ("esc", "close, keep")}
     if slot == "note":
         return ["capture.close"], {"capture.close": ("tab", "save and leave")}
+    if slot == "vote":
+        return ["capture.save", "capture.close"], {"capture.save": ("↵", "hand in"), "capture.close": ("esc", "leave")}
     if slot == "row":
         return ["capture.save", "capture.close"], {"capture.save": ("↵", "next row"), "capture.close": ("esc", "leave")}
     return ["capture.save", "capture.close"], {"capture.save": ("↵", "save"), "capture.close": ("esc", "leave")}

@@ -148,6 +148,7 @@ class Moving:
             "answer": answering.write,
             "evidence": answering.evidence,
             "reason": answering.not_applicable,
+            "vote": self._screen.voting.open_line,
         }
         if field in again:
             again[field]()

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from readyroom.domain.answer import Answer, AnswerKey, show_value
 from readyroom.domain.capture import short_id
 from readyroom.domain.progress import Place
+from readyroom.domain.sides import is_sealed
 from readyroom.tui.commands import Where, bindings
 from readyroom.tui.screens.meeting_capturing import LABELS
 from readyroom.tui.screens.meeting_picking import Found, PickScreen, matches
@@ -38,7 +39,9 @@ class SearchScreen(PickScreen):
             return
         meeting = self._live.meeting
         for place in self._live.places:
-            yield from _in_question(place, meeting.answer(place.key), words)
+            hidden = is_sealed(meeting, place.key)
+            said = Answer(session=meeting.session.id, key=place.key) if hidden else meeting.answer(place.key)
+            yield from _in_question(place, said, words)
         known = {place.key.item: place for place in self._live.places}
         for one in meeting.captures:
             if not one.withdrawn and matches(words, one.title, short_id(one)):

@@ -13,6 +13,7 @@ from readyroom.borders.errors import BorderError
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.session import SessionStatus
 from readyroom.tui.commands import Where, bindings
+from readyroom.tui.screens.beside import Beside
 from readyroom.tui.screens.home_lines import spread
 from readyroom.tui.screens.minutes import Minutes
 from readyroom.tui.text import assemble, join
@@ -53,6 +54,7 @@ class SessionScreen(Screen[None]):
         self._meeting = meeting
         self._written = written
         self._just_finished = just_finished
+        self._beside: Beside[Written] = Beside(self, self._show_top)
 
     @property
     def room(self) -> ReadyroomApp:
@@ -77,11 +79,14 @@ class SessionScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The line at the top has two ends."""
+        self._show_top()
+
+    def _show_top(self) -> None:
         session = self._meeting.session
         title = f"{session.title} · {session.subject}" if session.subject else session.title
         width = max(10, self.size.width - 4)
         self.query_one("#top", Words).show(
-            spread([(title, "bold $accent")], [(session.status.value, "$text-muted")], width)
+            spread([(title, "bold $accent")], [(self._beside.word or session.status.value, "$text-muted")], width)
         )
 
     def _show_done(self) -> None:
@@ -108,14 +113,12 @@ class SessionScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the files anew and say where."""
-        from readyroom.store import StoreError
+        self._beside.begin("writing…", lambda: write_files(self.room.workspace, self._meeting), self._exported)
 
-        try:
-            self._written = write_files(self.room.workspace, self._meeting)
-        except (BorderError, StoreError) as error:
-            self.room.tell_error(error)
-            return
-        tell_written(self.room, self._written)
+    def _exported(self, written: Written | None) -> None:
+        if written is not None:
+            self._written = written
+            tell_written(self.room, written)
 
     def action_copy(self) -> None:
         """Copy the minutes; some terminals refuse, so the file is named too."""
@@ -137,7 +140,9 @@ class SessionScreen(Screen[None]):
         self.room.open_session(session.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A sealed session is not reopened from here."""
+        """A sealed session is not reopened from here; nobody leaves while files are written."""
+        if self._beside.word and action in ("reopen", "back"):
+            return None
         return not (action == "reopen" and self._meeting.session.status is SessionStatus.SEALED)
 
     def action_back(self) -> None:

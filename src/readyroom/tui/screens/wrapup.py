@@ -14,11 +14,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input
 
-from readyroom.borders.errors import BorderError
 from readyroom.domain.capture import Action, Capture, ParkedNote, Risk, short_id
 from readyroom.domain.captureline import CaptureLine, complete_name, read_capture_line, write_capture_line
 from readyroom.domain.record import Gap
 from readyroom.tui.commands import Where, bindings, footer_of
+from readyroom.tui.screens.beside import Beside
 from readyroom.tui.screens.home_lines import spread
 from readyroom.tui.screens.minutes import Minutes
 from readyroom.tui.screens.session_view import shown_paths, tell_written
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from readyroom.tui.app import ReadyroomApp
 
 _PEOPLE = "people"
+_NOT_MEANWHILE = frozenset({"finish", "adjourn", "export", "fix", "back", "home"})
 
 
 class WrapUpScreen(Screen[None]):
@@ -67,6 +68,7 @@ class WrapUpScreen(Screen[None]):
         self._editing: Capture | str | None = None
         self._written: Written | None = None
         self._meetings_own: Callable[[], None] = lambda: None
+        self._beside: Beside[Written] = Beside(self, self._show_top)
 
     @property
     def room(self) -> ReadyroomApp:
@@ -116,7 +118,9 @@ class WrapUpScreen(Screen[None]):
         session, saving = self.live.meeting.session, self.live.saving
         title = f"{session.title} · {session.subject}" if session.subject else session.title
         mark = saving.mark.value
-        if saving.mark is SavedMark.NOT_SAVED:
+        if self._beside.word:
+            right = (self._beside.word, "bold $accent")
+        elif saving.mark is SavedMark.NOT_SAVED:
             right = (f"{mark}: {saving.why}; {saving.fix}", "bold $error")
         else:
             at = saving.at.astimezone(ZoneInfo(session.zone)) if saving.at else None
@@ -152,8 +156,8 @@ class WrapUpScreen(Screen[None]):
     # ---- fixing what is missing
 
     @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_fix()
+    async def _chosen(self) -> None:
+        await self.run_action("fix")
 
     def action_fix(self) -> None:
         """Go to the question that is marked, or open a line for its owner and date."""
@@ -226,38 +230,38 @@ class WrapUpScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """Close the meeting; the draft minutes list what is missing first."""
-        written = self._end(finish)
+        self._beside.begin("finishing…", lambda: finish(self.room.workspace, self.live), self._finished)
+
+    def _finished(self, written: Written | None) -> None:
         if self.live.meeting.session.is_over:
             self.room.show_finished(self.live.meeting, written)
 
     def action_adjourn(self) -> None:
         """End this sitting; the next one goes on at the same question."""
-        written = self._end(adjourn)
+        self._beside.begin("adjourning…", lambda: adjourn(self.room.workspace, self.live), self._adjourned)
+
+    def _adjourned(self, written: Written | None) -> None:
         if written is not None:
             path = shown_paths(self.room.workspace, written)[0]
             self.room.go_home()
             self.room.tell(f"Interim minutes: {path}", title="Adjourned. The next sitting goes on here.")
 
-    def _end(self, how: Callable[..., Written]) -> Written | None:
-        from readyroom.store import StoreError
-
-        try:
-            return how(self.room.workspace, self.live)
-        except (BorderError, StoreError) as error:
-            self.room.tell_error(error)
-            return None
-
     def action_export(self) -> None:
         """Write the minutes as they stand and say where."""
-        from readyroom.store import StoreError
+        self._beside.begin("writing…", self._write, self._exported)
 
-        try:
-            self.live.flush()
-            self._written = write_files(self.room.workspace, self.live.meeting)
-        except (BorderError, StoreError) as error:
-            self.room.tell_error(error)
-            return
-        tell_written(self.room, self._written)
+    def _write(self) -> Written:
+        self.live.flush()
+        return write_files(self.room.workspace, self.live.meeting)
+
+    def _exported(self, written: Written | None) -> None:
+        if written is not None:
+            self._written = written
+            tell_written(self.room, written)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing else is begun, and nobody leaves, while the meeting is being ended."""
+        return None if self._beside.word and action in _NOT_MEANWHILE else True
 
     def action_copy(self) -> None:
         """Copy the minutes; some terminals refuse, so the file is named too."""

@@ -10,11 +10,12 @@ from readyroom.domain.finding import Finding
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
 from readyroom.tui.themes import finding_look
-from readyroom.tui.widgets.meeting.answer_lines import answer_lines
 from readyroom.tui.widgets.meeting.clash_lines import clash_lines, keys_for_two
 from readyroom.tui.widgets.meeting.lines import BLANK, READING_MEASURE, Line, Span, cells, set_in, slot_lines, wrapped
 from readyroom.tui.widgets.meeting.plain_markdown import guidance
+from readyroom.tui.widgets.meeting.side_lines import as_seen, side_lines
 from readyroom.tui.widgets.meeting.sight import Sight
+from readyroom.tui.widgets.meeting.vote_lines import voted_lines
 
 TABLE_MEASURE = 104
 _SHORT_GUIDE = 5
@@ -48,7 +49,9 @@ def _body(sight: Sight, measure: int, height: int) -> Iterator[Line]:
 
 
 def _rest(sight: Sight, measure: int) -> Iterator[Line]:
-    yield from answer_lines(sight, measure)
+    whole, sight = sight, as_seen(sight)
+    yield from voted_lines(sight, measure)
+    yield from side_lines(whole, measure)
     yield from _verdict_line(sight, measure)
     yield from _note_lines(sight, min(measure, READING_MEASURE))
     yield from _prepared_lines(sight, measure)

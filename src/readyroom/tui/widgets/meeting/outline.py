@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 
 from readyroom.domain.answer import FAIL, AnswerState
 from readyroom.domain.progress import Place, is_asked, state_of
+from readyroom.domain.sides import is_sealed
 from readyroom.tui.text import clip
 from readyroom.tui.themes import Glyphs, state_look
 from readyroom.tui.widgets.meeting.clock_sight import ClockReader
@@ -78,7 +79,8 @@ class Outline(LinesView):
             time = clock.sections.get(row.section) if clock else None
             return (width, time.used // 60, time.planned) if time else (width,)
         meeting, key = self._live.meeting, row.place.key
-        return (width, meeting.answers.get(key), meeting.prepared, key == self._live.key)
+        sealed = bool(key.respondent) and is_sealed(meeting, key)
+        return (width, meeting.answers.get(key), meeting.prepared, key == self._live.key, sealed)
 
     def _restructure(self, places: Sequence[Place]) -> None:
         rows: list[_Row] = []
@@ -127,6 +129,7 @@ class Outline(LinesView):
         answer = meeting.answer(place.key)
         value = answer.value if answer.state is AnswerState.ANSWERED else None
         bad = value == FAIL or (bool(place.item.bad) and value == place.item.bad)
+        bad = bad and not is_sealed(meeting, place.key)
         look = state_look(state_of(meeting, place.key), bad=bad, glyphs=glyphs)
         sign = Span(look.glyph, STATE_ROLES.get(look.style, "")) if is_asked(place.item) else Span(glyphs.dot, "dim")
         mark = Span(f"{glyphs.cursor} " if current else "  ", "accent")

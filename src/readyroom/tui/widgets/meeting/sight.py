@@ -54,6 +54,8 @@ class Sight:
     verdict: ItemVerdict | None = None
     clashes: Sequence[Clash] = ()
     roster: tuple[str, ...] = field(default=())
+    still_here: bool = False
+    """Whether the room has stayed here since this side began to answer."""
 
     @property
     def item(self) -> Item:
