@@ -11,12 +11,26 @@ from readyroom.cli.invocation import Invocation
 from readyroom.cli.noun import Verb, invocation, usage_error
 
 
+def _triggers(ctx: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """The triggers of the agenda that was named before, for the shell to complete."""
+    from readyroom.agendas.find import open_agenda
+    from readyroom.borders.errors import BorderError
+
+    named = ctx.params.get("agenda") or next(iter(ctx.args), "")  # click leaves it there while a value is missing
+    try:
+        agenda = open_agenda(str(named), ctx.ensure_object(Invocation).workspace_folder())
+    except BorderError:  # what is wrong with it is told when it runs
+        return []
+    return [one for one in agenda.triggers if one.startswith(typed)]
+
+
 @click.command(
     "run",
     cls=Verb,
     examples=(
         "readyroom run reliability-review --service checkout",
         'readyroom run reliability-review --service ledger --attendee "Ana (owner)" --attendee "Bo (on-call)"',
+        "readyroom run readiness-checklist --service ledger --trigger first-launch",
         "readyroom run reliability-review --service search --answers answers.yaml --headless --finish --export out",
     ),
 )
@@ -33,6 +47,13 @@ from readyroom.cli.noun import Verb, invocation, usage_error
     metavar="FILE",
     help="Take answers from this file; nothing if one is wrong.",
 )
+@click.option(
+    "--trigger",
+    default="",
+    metavar="REASON",
+    shell_complete=_triggers,
+    help="Why it is held, one of the agenda's triggers: first-launch, incident …",
+)
 @click.option("--headless", is_flag=True, help="Open no screen.")
 @click.option("--finish", is_flag=True, help="With --headless: finish, and write the minutes.")
 @click.option(
@@ -46,6 +67,7 @@ def command(
     services: tuple[str, ...],
     attendees: tuple[str, ...],
     answers: Path | None,
+    trigger: str,
     headless: bool,
     finish: bool,
     export_to: Path | None,
@@ -60,7 +82,7 @@ def command(
         raise usage_error(f"{reason}; {RUN_INSTEAD}")
     from readyroom.cli.running import Wanted, run_on_screen, run_without_screen
 
-    wanted = Wanted(agenda, services, attendees, answers, new=new)
+    wanted = Wanted(agenda, services, attendees, answers, trigger=trigger, new=new)
     with asked.workspace() as workspace:
         if headless:
             return run_without_screen(workspace, wanted, finish=finish, export_to=export_to)

@@ -16,6 +16,7 @@ from readyroom.domain.session import SessionStatus
 from readyroom.workflows.roster import read_roster, update_roster
 from readyroom.workflows.saving import save_step
 from readyroom.workflows.start import agenda_named, clean_subjects, start_session, unfinished_session
+from readyroom.workflows.triggers import change_trigger, known_trigger
 
 if TYPE_CHECKING:
     from readyroom.workflows.workspace import Workspace
@@ -29,6 +30,7 @@ class Wanted:
     services: tuple[str, ...]
     attendees: tuple[str, ...]
     answers: Path | None
+    trigger: str
     new: bool
 
 
@@ -67,16 +69,19 @@ def run_on_screen(workspace: Workspace, wanted: Wanted, asked: Invocation, *, ex
 def _begin(workspace: Workspace, wanted: Wanted) -> str:
     """The session to go on with, else a new one, with the answers of the file in it."""
     agenda = agenda_named(workspace, wanted.agenda)
+    asked_for = known_trigger(agenda, wanted.trigger) if wanted.trigger else ""
     given = load_answers(wanted.answers, agenda) if wanted.answers else None  # first: a wrong file starts nothing
     subjects = clean_subjects(wanted.services or ((given.subject,) if given else ()))
     people = read_roster("\n".join(wanted.attendees)) or (given.attendees if given else ())
     session_id = None if wanted.new else unfinished_session(workspace, agenda.id, subjects)
     if session_id is None:
-        trigger = given.trigger if given else ""
+        trigger = asked_for or (given.trigger if given else "")
         session_id = start_session(workspace, agenda, subjects=subjects, attendees=people, trigger=trigger)
     else:
         _tell_going_on(workspace, session_id)
         _add_people(workspace, session_id, people)
+        if asked_for:
+            change_trigger(workspace, session_id, asked_for)
     if wanted.answers is not None:
         _answer(workspace, session_id, wanted.answers)
     return session_id
