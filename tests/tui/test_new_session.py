@@ -93,6 +93,26 @@ async def test_several_services_make_one_session(workspace):
         assert app.screen.live.meeting.session.subjects == ("checkout", "ledger")
 
 
+async def test_why_it_is_held_is_completed_from_the_agenda(workspace):
+    workspace.agendas.mkdir()
+    shipped = (workspace.folder.parent / "shelf" / "handoff.yaml").read_text()
+    own = shipped.replace("id: handoff", "id: a-handoff", 1) + "triggers: [new-team, leaver]\n"
+    (workspace.agendas / "a-handoff.yaml").write_text(own)
+    app = an_app(workspace, start="new")
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.pause()
+        assert "the calendar, or new-team, leaver" in text_of(app)
+        app.screen.query_one("#trigger").focus()
+        await pilot.press(*"nex", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, NewSessionScreen)
+        await pilot.press("backspace", *"w")
+        await pilot.pause()
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert app.screen.live.meeting.session.trigger == "new-team"
+
+
 async def test_a_broken_agenda_says_where_and_stays_here(workspace):
     workspace.agendas.mkdir()
     (workspace.agendas / "broken.yaml").write_text("id: broken\ntitle: [unclosed\n")

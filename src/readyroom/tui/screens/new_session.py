@@ -25,15 +25,17 @@ from readyroom.tui.widgets.linelist import Entry, LineList
 from readyroom.tui.widgets.words import Words
 from readyroom.workflows.roster import read_roster
 from readyroom.workflows.start import agenda_listings, agenda_named, start_session
+from readyroom.workflows.triggers import known_trigger
 
 if TYPE_CHECKING:
     from readyroom.tui.app import ReadyroomApp
 
+_CALENDAR = "the calendar"
 _PEOPLE_LIKE = "Ana (owner), Bo (on-call), Chidi: type or paste"
 
 
 class NewSessionScreen(Screen[None]):
-    """Three fields; Enter goes from the agenda to the service, and starts from there."""
+    """A list and three fields; Enter goes from the agenda to the service, and starts from there."""
 
     WHERE = Where.NEW_SESSION
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.NEW_SESSION)
@@ -46,7 +48,8 @@ class NewSessionScreen(Screen[None]):
     NewSessionScreen .field { height: 1; margin: 1 0 0 2; }
     NewSessionScreen .name { width: 10; text-style: bold; }
     NewSessionScreen .field Input { width: 1fr; }
-    NewSessionScreen #echo { height: 1; padding: 0 0 0 13; margin: 0 0 1 0; color: $text-muted; }
+    NewSessionScreen #echo { height: 1; padding: 0 0 0 13; color: $text-muted; }
+    NewSessionScreen #why { margin: 0 0 1 2; }
     """
 
     def __init__(self) -> None:
@@ -59,7 +62,7 @@ class NewSessionScreen(Screen[None]):
         return self.app  # type: ignore[return-value]
 
     def compose(self) -> ComposeResult:
-        """Agendas with a preview of the one that is marked, then two fields."""
+        """Agendas with a preview of the one that is marked, then the fields."""
         yield Words(assemble(("New session", "bold $accent")), id="top")
         with Horizontal(id="form"), Vertical(id="inside"):
             with Horizontal(id="agendas"):
@@ -72,6 +75,9 @@ class NewSessionScreen(Screen[None]):
                 yield Words("People", classes="name")
                 yield LineInput(id="people", placeholder=_PEOPLE_LIKE, between=", ")
             yield Words(id="echo")
+            with Horizontal(classes="field", id="why"):
+                yield Words("Held for", classes="name")
+                yield LineInput(id="trigger", placeholder=_CALENDAR)
         yield KeyBar(Where.NEW_SESSION)
 
     def on_mount(self) -> None:
@@ -100,12 +106,19 @@ class NewSessionScreen(Screen[None]):
     def _show_preview(self) -> None:
         marked = self.query_one(LineList).marked
         agenda = self._agenda(str(marked)) if marked is not None else "There is no agenda here."
+        self._offer_triggers(() if isinstance(agenda, str) else agenda.triggers)
         preview = self.query_one("#preview", Words)
         width, height = max(20, preview.size.width), max(8, preview.size.height)
         if isinstance(agenda, str):
             preview.show(_broken(agenda))
         else:
             preview.show(join(_outline(agenda, width, height, glyphs_of(self).dot)))
+
+    def _offer_triggers(self, triggers: Sequence[str]) -> None:
+        """The reasons that the marked agenda names stand in the field, and are completed there."""
+        field = self.query_one("#trigger", Input)
+        field.placeholder = ", or ".join([_CALENDAR, *([", ".join(triggers)] if triggers else [])])
+        field.suggester = SuggestFromList(triggers, case_sensitive=False)
 
     def on_resize(self) -> None:
         """The preview is drawn for a width."""
@@ -162,9 +175,15 @@ class NewSessionScreen(Screen[None]):
 
         subjects = [part.strip() for part in self.query_one("#service", Input).value.split(",")]
         people = read_roster(self.query_one("#people", Input).value)
+        why = self.query_one("#trigger", Input).value.strip()
         try:
+            agenda = agenda_named(self.room.workspace, str(marked))
             session = start_session(
-                self.room.workspace, str(marked), subjects=[one for one in subjects if one], attendees=people
+                self.room.workspace,
+                agenda,
+                subjects=[one for one in subjects if one],
+                attendees=people,
+                trigger=known_trigger(agenda, why) if why else "",
             )
         except (BorderError, StoreError) as error:
             self.room.tell_error(error)
