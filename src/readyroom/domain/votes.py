@@ -190,14 +190,16 @@ def merged_round(before: Round | None, ours: Round, theirs: Round) -> Round | No
         return replace(theirs, revealed_at=ours.revealed_at, version=theirs.version + 1)
     if not theirs.takes_votes:
         return None
-    return replace(
+    merged = replace(
         theirs,
         votes=sorted_votes(_moved(before.votes, ours.votes, theirs.votes)),
         named=_moved_names(before, ours, theirs),
         abstentions=max(0, theirs.abstentions + ours.abstentions - before.abstentions),
-        revealed_at=(theirs.revealed_at or ours.revealed_at) if theirs.openly else theirs.revealed_at,
         version=theirs.version + 1,
     )
+    if not merged.openly:
+        return merged
+    return replace(merged, revealed_at=(theirs.revealed_at or ours.revealed_at) if merged.handed_in else None)
 
 
 def taken_back(done: tuple[Round | None, Round], current: Round) -> Round:
@@ -205,10 +207,7 @@ def taken_back(done: tuple[Round | None, Round], current: Round) -> Round:
     before, after = done
     if before is None:
         return replace(current, withdrawn=True)
-    back = merged_round(after, before, current)
-    if back is None:
-        return current
-    return replace(back, revealed_at=None) if back.openly and not back.handed_in else back
+    return merged_round(after, before, current) or current
 
 
 def stands(done: tuple[Round | None, Round], current: Round) -> bool:

@@ -90,12 +90,9 @@ class Voting:
         return ""
 
     def _left(self, text: str) -> None:
-        """Escape: what is half-typed waits, hidden, for the next time."""
-        fields = self._screen.fields
-        if text.strip() and fields.typing is not None:
-            self._screen.live.keep_draft(fields.typing.draft, text)
-            fields.close(keep_draft=True)
-            self._screen.say("the half-typed votes are kept, hidden")
+        """Escape: what was not handed in goes, since nobody could see it again to finish it."""
+        if text.strip():
+            self._screen.say("what was not handed in is dropped")
 
     def _pasted(self, text: str) -> None:
         """Lines from a chat are handed in at once."""
@@ -116,6 +113,7 @@ class Voting:
         if outcome_of_vote(place.item, tallies[-1]) is None:
             return False
         live.settle()
+        self._screen.say("the vote is the answer")
         return True
 
     # ---- sides

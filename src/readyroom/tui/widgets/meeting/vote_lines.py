@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from readyroom.domain.agenda import Item, ItemKind, VoteMode
 from readyroom.domain.answer import AnswerState
-from readyroom.domain.ballots import VoteError, parse_votes
 from readyroom.domain.tally import Bar, Tally, advice, headline, outcome_of_vote, show_vote, turnout
-from readyroom.domain.votes import MOST_ROUNDS, Round
+from readyroom.domain.votes import MOST_ROUNDS, Round, Vote
 from readyroom.domain.voting import is_voted, latest_round, tallies_at
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
-from readyroom.tui.widgets.meeting.answer_lines import answer_lines, options_of, state_lines
+from readyroom.tui.widgets.meeting.answer_lines import Option, answer_lines, options_of, state_lines
 from readyroom.tui.widgets.meeting.lines import BLANK, Line, Span, cells, slot_lines, wrapped
 from readyroom.tui.widgets.meeting.sight import Sight
 
@@ -133,7 +132,7 @@ def _bar_lines(sight: Sight, tallies: tuple[Tally, ...], width: int) -> Iterator
         half = _MOST_VALUES // 2
         bars = [*bars[:half], *bars[-half:]]
     most = max(bar.count for bar in tally.bars)
-    keys = {option.value: option for option in options_of(sight.item)}
+    keys: dict[Vote, Option] = {option.value: option for option in options_of(sight.item)}
     widest = max(len(_name(sight.item, bar)) for bar in bars)
     for number, bar in enumerate(bars):
         if left_out > 0 and number == len(bars) // 2:
@@ -142,9 +141,7 @@ def _bar_lines(sight: Sight, tallies: tuple[Tally, ...], width: int) -> Iterator
         yield _bar_line(sight, bar, before, most, widest, width, option.text if option else "")
 
 
-def _bar_line(
-    sight: Sight, bar: Bar, before: dict[object, int], most: int, widest: int, width: int, text: str
-) -> Line:
+def _bar_line(sight: Sight, bar: Bar, before: dict[Vote, int], most: int, widest: int, width: int, text: str) -> Line:
     answer = sight.answer
     value = answer.value if answer.state is AnswerState.ANSWERED else None
     chosen = bar.vote in value if isinstance(value, tuple) else value is not None and bar.vote == value
@@ -182,17 +179,6 @@ def typing_hint(item: Item) -> str:
     else:
         one, other = "10", "30"
     return f"{one} {one} {other} - at once, ana {one} from a chat, {one}:9 {other}:6 as a tally"
-
-
-def read_back(item: Item, text: str) -> str:
-    """How many votes a half-typed line holds, or why it cannot be read; never which."""
-    if not text.strip():
-        return ""
-    try:
-        count = parse_votes(item, text).count
-    except VoteError as error:
-        return str(error)
-    return "1 vote" if count == 1 else f"{count} votes"
 
 
 def _key(name: str) -> str:
