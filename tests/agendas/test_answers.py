@@ -52,6 +52,22 @@ def test_short_and_long_forms_and_empty_places():
     assert b.value == 12
 
 
+def test_a_comma_that_cut_a_text_in_two_is_told_with_its_place_and_its_cure():
+    text = HEAD + "items:\n  c:\n    - {what: the queue is full, and nobody sees it, lost: 3}\n"
+    [told] = refused(text)
+    assert told.startswith('5:33: "and nobody sees it" is no column, and says nothing; a comma ends a text between')
+    assert told.endswith('put quotes around: what: "the queue is full, and nobody sees it"')
+    [told] = refused(HEAD + "items:\n  a: {answer: fail, note: it was off, at night}\n")
+    assert told.endswith('put quotes around: note: "it was off, at night"')
+    [told] = refused(HEAD + "items:\n  c: [{odd, what: x}]\n")
+    assert told.endswith("remove it, or write a column and a colon before it")
+
+
+def test_an_empty_cell_of_a_column_is_no_mistake():
+    [answer] = read("  c: [{what: x, lost: , found by: ~}]\n").of("c")
+    assert answer.value == ({"what": "x"},)
+
+
 def test_states_carry_their_reasons():
     file = read("  a: {not applicable: No database}\n  b: {unknown: true}\n  d: {skipped: No time}\n")
     told = {answer.item: (answer.state, answer.reason) for answer in file.answers}

@@ -10,11 +10,11 @@ from typing import Any
 from readyroom.agendas.errors import AgendaError, place
 from readyroom.agendas.words import read_flag, read_text, read_texts, slug
 from readyroom.agendas.wrongs import Path as TreePath
-from readyroom.agendas.wrongs import Wrongs, pick, quoted
+from readyroom.agendas.wrongs import Wrongs, nearest, pick, quoted
 from readyroom.borders.errors import BorderError
 from readyroom.borders.text import clean_line, clean_text
 from readyroom.borders.yamltree import YamlError, load_yaml
-from readyroom.domain.agenda import TABLE_KINDS, Agenda, Item, VoteMode
+from readyroom.domain.agenda import TABLE_KINDS, Agenda, Item, VoteMode, columns_of
 from readyroom.domain.answer import AnswerError, AnswerState, Value, check_value, expectation
 from readyroom.domain.ballots import check_vote
 from readyroom.domain.capture import CaptureKind
@@ -176,9 +176,11 @@ def _read_one(item: Item, side: str, value: Any, path: TreePath, wrongs: Wrongs)
     if not isinstance(value, dict):
         checked = _read_value(item, value, path, wrongs)
         return GivenAnswer(item=item.id, respondent=side, state=AnswerState.ANSWERED, value=checked)
-    for key in value:
+    for key, one in value.items():
         if key not in _LONG:
-            wrongs.add((*path, key), f"unknown key {quoted(key)}", pick(key, _LONG), at_key=True)
+            cut = one is None and len(value) > 1 and not nearest(key, _LONG)
+            fix = _stray_fix(value, key) if cut else pick(key, _LONG)
+            wrongs.add((*path, key), f"unknown key {quoted(key)}", fix, at_key=True)
     said = {key: one for key, one in value.items() if one is not None}
     state, reason = _read_state(said, path, wrongs)
     answer = _read_value(item, said["answer"], (*path, "answer"), wrongs) if "answer" in said else None
@@ -236,6 +238,8 @@ def _read_row(item: Item, raw: Any, path: TreePath, wrongs: Wrongs) -> Any:
     """One row, so that what is wrong in it has a place of its own."""
     named = {slug(str(key)): key for key in raw} if isinstance(raw, dict) else {}
     row = {new: _cleaned(raw[old]) for new, old in named.items()} if isinstance(raw, dict) else _cleaned(raw)
+    if _has_strays(item, raw, named, path, wrongs):
+        return None
     try:
         rows = check_value(item, [row])
     except AnswerError as error:
@@ -246,6 +250,25 @@ def _read_row(item: Item, raw: Any, path: TreePath, wrongs: Wrongs) -> Any:
         return None
     assert isinstance(rows, tuple)
     return rows[0]
+
+
+def _has_strays(item: Item, raw: Any, named: Mapping[str, Any], path: TreePath, wrongs: Wrongs) -> bool:
+    """Whether a row has words that are no column, with nothing behind them: mostly the rest of a text with a comma."""
+    columns = [column.id for column in columns_of(item)]
+    strays = [key for name, key in named.items() if name not in columns and raw[key] in (None, "")]
+    for key in strays:
+        wrongs.add((*path, key), f"{quoted(key)} is no column, and says nothing", _stray_fix(raw, key), at_key=True)
+    return bool(strays)
+
+
+def _stray_fix(said: Mapping[Any, Any], stray: Any) -> str:
+    """How the text is written that a comma has cut in two: in `{a: b, c}` the comma ends the text."""
+    keys = list(said)
+    before = next((key for key in reversed(keys[: keys.index(stray)]) if isinstance(said[key], str)), None)
+    if before is None:
+        return "remove it, or write a column and a colon before it"
+    whole = quoted(f"{said[before]}, {stray}")
+    return f"a comma ends a text between braces; if it belongs to the text, put quotes around: {before}: {whole}"
 
 
 def _cleaned(raw: Any) -> Any:
