@@ -90,9 +90,10 @@ def _read_line(item: Item, line: str, before: int) -> Iterator[_Piece]:
     if item.kind is ItemKind.CHOICE and (whole := _try(item, line)) is not None:
         yield whole
         return
-    words = line.split()
     found: list[_Piece] = []
-    for word in words:
+    for word in line.split():
+        if item.unit and word.casefold() == item.unit.casefold():  # `10 min 30 min`
+            continue
         some = _read_word(item, word)
         if not some:
             if (voter := _read_voter(item, line)) is not None:
