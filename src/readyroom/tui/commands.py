@@ -121,6 +121,7 @@ _ANSWERS: tuple[_Row, ...] = (
     ("vote", "v", "vote", "Vote", "Open a vote, reveal it, or vote once more; nobody sees a vote before.", 6, "vote"),
     ("take", "s", "take", "Take the suggestion", "Make it an action, a risk or a check."),
     ("dismiss", "z", "dismiss", "Dismiss the suggestion", "Put it aside; it does not come again here."),
+    ("vague", "t", "turn_vague", "Turn a vague answer", "`TBD`, `soon`: into unknown, with an action to find out."),
     ("remove-row", "delete,backspace", "remove_row", "Remove the marked row", "Of a table; undo brings it back."),
 )
 _GOING: tuple[_Row, ...] = (

@@ -16,7 +16,7 @@ from readyroom.domain import voting
 from readyroom.domain.agenda import Item
 from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
 from readyroom.domain.ballots import parse_votes
-from readyroom.domain.capture import Capture, CaptureKind
+from readyroom.domain.capture import Action, Capture, CaptureKind
 from readyroom.domain.change import Entry
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
@@ -39,6 +39,7 @@ from readyroom.workflows.undoing import (
     said_by,
     words_for,
 )
+from readyroom.workflows.vagueness import unknown_with_action, vague_at
 
 __all__ = ["Clash", "LiveMeeting", "SavedMark", "Saving", "UndoResult"]
 
@@ -231,6 +232,15 @@ class LiveMeeting:
     def settle(self) -> None:
         """Make what the vote came to the answer: the median, or the choice with the most votes."""
         self._do(voting.settle(self.meeting, self.key, at=self.now, by=self.window.actor))
+
+    def mush(self) -> str:
+        """Why the answer to the current question says nothing, such as `TBD`; empty for one that says something."""
+        return vague_at(self.meeting, self.key)
+
+    def make_unknown_with_action(self) -> Action | None:
+        """Make a vague answer unknown, with an action to find it out (given back); undo takes both back at once."""
+        step = unknown_with_action(self.meeting, self.key, now=self.now, by=self.window.actor, new_id=self._new_id)
+        return self.meeting.actions[-1] if self._do(step) else None
 
     # ---- suggestions
 

@@ -29,6 +29,7 @@ from readyroom.tui.screens.meeting_keys import keys_for
 from readyroom.tui.screens.meeting_moving import Moving
 from readyroom.tui.screens.meeting_overlay import Overlay
 from readyroom.tui.screens.meeting_tables import Tables
+from readyroom.tui.screens.meeting_vague import turn_vague
 from readyroom.tui.screens.meeting_voting import Voting
 from readyroom.tui.text import clip
 from readyroom.tui.themes import UNICODE, Glyphs
@@ -326,6 +327,9 @@ class MeetingScreen(Screen[None]):
 
     async def action_dismiss(self, result: object = None) -> None:
         self.answering.dismiss()
+
+    def action_turn_vague(self) -> None:
+        turn_vague(self)
 
     def action_next(self) -> None:
         self.moving.step(1)

@@ -12,6 +12,7 @@ from readyroom.tui.text import clip
 from readyroom.tui.themes import finding_look
 from readyroom.tui.widgets.meeting.clash_lines import clash_lines, keys_for_two
 from readyroom.tui.widgets.meeting.lines import BLANK, READING_MEASURE, Line, Span, cells, set_in, slot_lines, wrapped
+from readyroom.tui.widgets.meeting.mush_lines import mush_lines
 from readyroom.tui.widgets.meeting.plain_markdown import guidance
 from readyroom.tui.widgets.meeting.side_lines import as_seen, side_lines
 from readyroom.tui.widgets.meeting.sight import Sight
@@ -52,6 +53,7 @@ def _rest(sight: Sight, measure: int) -> Iterator[Line]:
     whole, sight = sight, as_seen(sight)
     yield from voted_lines(sight, measure)
     yield from side_lines(whole, measure)
+    yield from mush_lines(sight, measure)
     yield from _verdict_line(sight, measure)
     yield from _note_lines(sight, min(measure, READING_MEASURE))
     yield from _prepared_lines(sight, measure)
