@@ -1,11 +1,13 @@
 """The head tells the truth: about saving, about the clock, about who else is here. It never says saved early."""
 
+from dataclasses import replace
+
 import pytest
 
 from readyroom.domain.capture import CaptureKind
-from readyroom.store import StoreError
+from readyroom.store import StoreError, Window
 from readyroom.workflows.live import SavedMark, Saving
-from tui.meeting.rooms import Room, go, long_agenda, meeting, settle, shown
+from tui.meeting.rooms import Room, agenda_of, every_kind, go, long_agenda, meeting, settle, shown
 
 
 class HeldWriter:
@@ -108,8 +110,10 @@ async def test_an_overrun_is_told_in_the_line_with_its_keys(room):
         room.clock.pass_minutes(17)
         meeting(app)._tick()
         await pilot.pause()
-        assert "2 min over · + 2 more · p park it · k drop it" in shown(app)
-        assert shown(app).splitlines()[0].endswith("▲")
+        clock = shown(app).splitlines()[0]
+        assert "2 min over · + 2 more · p park it · k drop it" in clock
+        assert clock.endswith("▲")
+        assert "Incidents · item 6 of 12" in shown(app), "the section gives way to the line below"
         await pilot.press("plus")
         await pilot.pause()
         assert "17:00 of 17" in shown(app)
@@ -146,9 +150,14 @@ async def test_a_second_window_on_the_session_is_said(room):
     app = room.app()
     async with app.run_test() as pilot:
         await pilot.pause()
-        meeting(app).company._found(("bo",))
+        key = next(place.key for place in meeting(app).live.places if place.key.item == "load")
+        bo = Window(id="w2", session=room.session, actor="Bo", position=key, seen_at=room.clock())
+        meeting(app).company.found((bo, replace(bo, id="w3", actor="Chidi", position=None)))
         await pilot.pause()
-        assert "also open: bo" in shown(app)
+        assert "Bo is on item 8, Chidi is here too" in shown(app)
+        meeting(app).company.found(())
+        await pilot.pause()
+        assert "Bo is" not in shown(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 60), (40, 10), (20, 5), (1, 1)])
@@ -169,6 +178,30 @@ async def test_it_holds_at_any_size_and_cuts_nothing_off_at_80_columns(tmp_path,
         await pilot.resize_terminal(120, 35)
         await pilot.pause()
         assert "Which alerts hurt most?" in shown(app)
+    room.workspace.close()
+
+
+async def test_at_80_columns_every_section_is_named_whole(tmp_path):
+    long = "Architecture and dependencies"
+    agenda = agenda_of(tuple(replace(section, title=f"{long} {n}") for n, section in enumerate(every_kind(), 1)))
+    room = Room(tmp_path, agenda=agenda)
+    app = room.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        live = meeting(app).live
+        for kind in ("action", "risk", "decision", "parked"):
+            for number in range(12):
+                live.capture(CaptureKind(kind), f"{kind} {number}")
+        for over in (0, 17):
+            go(app, "rollback")
+            room.clock.pass_minutes(over)
+            meeting(app)._tick()
+            await settle(app, pilot)
+            first, _, below = shown(app).splitlines()[:3]
+            assert f"{long} 2 · item 6 of 12" in below
+            assert below.endswith("12a 12r 12d 12p")
+            assert "2/4" in first
+            assert "…" not in first + below
     room.workspace.close()
 
 

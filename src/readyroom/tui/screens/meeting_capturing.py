@@ -54,8 +54,9 @@ class Capturing:
         bar = await self._screen.overlay.show_bar()
         self._kind, self._edited = captured.kind, captured
         typing = Typing(
-            slot="bar", draft=f"edit:{captured.id}", entered=self._changed, left=self._left_alone, pasted=self._pasted
-        )
+            slot="bar", draft=f"edit:{captured.id}", entered=self._changed, left=self._left_alone, pasted=self._pasted,
+            over=captured,
+        )  # fmt: skip
         bar.begin(short_id(captured), "↵ change")
         self._told = Line((Span("an empty line withdraws it; ctrl+z brings it back", "dim"),))
         self._screen.fields.open_bar(typing, bar.field, write_capture_line(as_line(captured)))
@@ -67,8 +68,9 @@ class Capturing:
         self._kind, self._edited = None, None
         sitting = self._screen.live.meeting.sitting
         typing = Typing(
-            slot="bar", draft="roster", entered=self._people, left=self._left_alone, pasted=self._pasted_people
-        )
+            slot="bar", draft="roster", entered=self._people, left=self._left_alone, pasted=self._pasted_people,
+            over=sitting,
+        )  # fmt: skip
         bar.begin("people", "↵ save")
         self._told = Line((Span("names with roles: Ana (owner), Bo (on-call); leave out who has left", "dim"),))
         self._screen.fields.open_bar(typing, bar.field, write_roster(sitting.attendees if sitting else ()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readyroom.domain.answer import AnswerKey
+from readyroom.domain.change import Entity
 from readyroom.tui.widgets.meeting.sight import Editing, RowDraft
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Typing:
     several: bool = False
     stays: bool = False
     """Whether Enter leaves it open."""
+    over: Entity | None = None
+    """What is changed by it: what another window makes of that meanwhile is shown as a clash."""
 
 
 def draft_name(field: str, key: AnswerKey) -> str:
@@ -53,6 +56,8 @@ class Fields:
         self.typing: Typing | None = None
         self.editing: Editing | None = None
         self.field: Field | None = None
+        self.key: AnswerKey | None = None
+        """The question that the open field belongs to; None in the bar."""
         self._timer: Timer | None = None
         self._half: str | None = None
 
@@ -74,7 +79,8 @@ class Fields:
         live = self._screen.live
         draft = "" if fresh else live.draft(typing.draft)
         shown = draft or text
-        self.typing = typing
+        self.typing, self.key = typing, live.key
+        live.begin_typing(typing.over)
         self.editing = Editing(slot=typing.slot, height=self._height(shown) if typing.several else 1, row=row)
         live.keep_draft(OPEN, typing.draft)
         if masked:
@@ -90,7 +96,8 @@ class Fields:
     def open_bar(self, typing: Typing, field: Field, text: str) -> None:
         """Type into the bar at the bottom."""
         self.leave()
-        self.typing, self.field = typing, field
+        self.typing, self.field, self.key = typing, field, None
+        self._screen.live.begin_typing(typing.over)
         self._screen.live.keep_draft(OPEN, typing.draft)
         field.load_line(self._screen.live.draft(typing.draft) or text)
         field.focus()
@@ -101,6 +108,7 @@ class Fields:
         if self.typing is not None:
             self.forget()
             self.typing = replace(self.typing, draft=draft)
+            self._screen.live.begin_typing(self.typing.over and self._screen.live.meeting.answer(self._screen.live.key))
             self._screen.live.keep_draft(OPEN, draft)
             self.show_row(row)
 
@@ -178,10 +186,19 @@ class Fields:
         if typing is None:
             return
         live = self._screen.live
+        live.begin_typing(None)
         if not keep_draft and live.draft(typing.draft):
             live.keep_draft(typing.draft, "")
         live.keep_draft(OPEN, "")
         self._screen.overlay.closed(field, typing)
+
+    def put_away(self) -> bool:
+        """Close the field whose question another window took out; what is half-typed is kept with it."""
+        if self.typing is None or self.key is None or self.key == self._screen.live.key:
+            return False
+        self.keep()
+        self.close(keep_draft=True)
+        return True
 
     def keep(self) -> None:
         """Keep what is half-typed, now."""

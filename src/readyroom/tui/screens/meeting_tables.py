@@ -87,6 +87,7 @@ class Tables:
         typing = Typing(
             slot="row", draft=name, entered=self._entered, left=self._left,
             pasted=self.paste, tab=self._tab, moved=self._moved, stays=True,
+            over=self._screen.live.meeting.answer(place.key),
         )  # fmt: skip
         self._screen.fields.open(typing, row.cells[row.at], row=row, fresh=True)
 

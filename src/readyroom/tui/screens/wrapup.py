@@ -67,6 +67,8 @@ class WrapUpScreen(Screen[None]):
         self._gaps: tuple[Gap, ...] = ()
         self._editing: Capture | str | None = None
         self._written: Written | None = None
+        self._heard = live.heard
+        """How much of other windows is shown."""
         self._meetings_own: Callable[[], None] = lambda: None
         self._beside: Beside[Written] = Beside(self, self._show_top)
 
@@ -108,6 +110,9 @@ class WrapUpScreen(Screen[None]):
 
     def _changed(self) -> None:
         self._show_top()
+        if self.live.heard != self._heard and self._editing is None:
+            self._heard = self.live.heard
+            self.call_later(self._refresh_all)
 
     async def _refresh_all(self) -> None:
         self._show_gaps()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
-
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
 from readyroom.tui.themes import Glyphs
@@ -14,6 +12,11 @@ from readyroom.tui.widgets.meeting.clock_sight import ClockReader, ClockSight
 from readyroom.tui.widgets.meeting.lines import Line, Span, cells
 from readyroom.tui.widgets.meeting.lines_view import LinesView
 from readyroom.workflows.live import LiveMeeting, SavedMark
+
+_GAP = 2
+"""Cells between what stands at the left and what stands at the right."""
+_SHORTEST_TITLE = 8
+_NARROWEST = 30
 
 
 def minutes_seconds(seconds: float) -> str:
@@ -38,10 +41,8 @@ class Head(LinesView):
         live: LiveMeeting,
         clock: ClockReader,
         glyphs: Callable[[], Glyphs],
-        company: Callable[[], Sequence[str]],
     ) -> None:
         super().__init__(id="head")
-        self._company = company
         self._live = live
         self._clock = clock
         self._glyphs = glyphs
@@ -49,27 +50,42 @@ class Head(LinesView):
     def build(self, width: int) -> Sequence[Line]:
         glyphs, live = self._glyphs(), self._live
         clock = self._clock.read()
-        rule = Line((Span(glyphs.rule * width, "rule"),))
-        return (_title_line(live, clock, glyphs, width), rule, _state_line(live, clock, self._company(), glyphs, width))
+        title, below = _title_line(live, clock, glyphs, width)
+        return (title, Line((Span(glyphs.rule * width, "rule"),)), _state_line(live, below, glyphs, width))
 
 
-def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> Line:
+def _title_line(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs, width: int) -> tuple[Line, str]:
+    """What is held, and the clock; what a section runs over stands before its clock, in place of the title if need be.
+
+    The second value is the section's title where there is no room for it: it goes on the line below.
+    """
     session, place = live.meeting.session, live.place
-    subject = (Span(f" {glyphs.dot} ", "dim"), Span(clip(session.subject, width), "dim")) if session.subject else ()
+    subject = (Span(f" {glyphs.dot} ", "dim"), Span(session.subject, "dim")) if session.subject else ()
+    title = (Span(session.title, "title"), *subject)
     if place is None or clock is None:
-        return Line((Span(clip(session.title, width), "title"), *subject))
-    number = next((n for n, s in enumerate(live.meeting.agenda.sections, 1) if s.id == place.section.id), 0)
-    of = f"{number}/{len(live.meeting.agenda.sections)}"
+        return Line(title), ""
+    sections = live.meeting.agenda.sections
+    number = next((n for n, s in enumerate(sections, 1) if s.id == place.section.id), 0)
+    of = Span(f"{number}/{len(sections)} ", "dim")
+    section = Span(f"{place.section.title}  ", "strong")
     zone = ZoneInfo(session.zone)
-    clock_spans = _clock_spans(clock, glyphs, zone)
-    title = Span(clip(session.title, width), "title")
-    room = width - cells(clock_spans) - len(of) - cells((title, *subject)) - 5
-    if room < cell_len(place.section.title):
-        clock_spans = _clock_spans(clock, glyphs, zone, close=True)
-        room = width - cells(clock_spans) - len(of) - cells((title, *subject)) - 4
-    section = clip(place.section.title, max(12 if width > 60 else 6, room))
-    right = (Span(f"{of} ", "dim"), Span(f"{section}  ", "strong"), *clock_spans)
-    return Line((title, *subject), right)
+    roomy, close = _clock_spans(clock, glyphs, zone), _clock_spans(clock, glyphs, zone, close=True)
+    over = _over(live, clock, glyphs)
+    lefts = [(*title, Span("   "), *over), over] if over else [title]
+    rights = [
+        ((of, section, *roomy), ""),
+        ((of, section, *close), ""),
+        ((of, *roomy), section.text),
+        ((of, *close), section.text),
+    ]
+    for left in lefts:
+        for right, below in rights:
+            if cells(left) + cells(right) + _GAP <= width:
+                return Line(left, right), below.strip()
+    right, below = rights[-1]
+    room = max(0, width - cells(right) - _GAP - cells(subject))
+    cut = (Span(clip(session.title, max(room, _SHORTEST_TITLE)), "title"), *subject)
+    return Line(over or cut, right), below.strip()
 
 
 def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo, *, close: bool = False) -> tuple[Span, ...]:
@@ -83,20 +99,23 @@ def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo, *, close: bo
     return (used, of, *paused, ends, *late)
 
 
-def _state_line(
-    live: LiveMeeting, clock: ClockSight | None, company: Sequence[str], glyphs: Glyphs, width: int
-) -> Line:
+def _state_line(live: LiveMeeting, section: str, glyphs: Glyphs, width: int) -> Line:
     counts = _counts(live, glyphs)
     saving = live.saving
     if saving.mark is SavedMark.NOT_SAVED:
         told = not_saved_words(live, glyphs)
         fits = cells((Span(told), *counts)) < width
         return Line((Span(clip(told, width), "bad", "retry"),), counts if fits else ())
-    position = f"item {live.index + 1} of {len(live.places)}" if live.places else ""
-    over = _over(live, clock, glyphs)
     mark = _saved_mark(live)
-    others = (Span(f"   {glyphs.disputed} also open: {clip(', '.join(company), 30)}", "warn"),) if company else ()
-    return Line((Span(position, "dim", "go_to"), *over, *others), (*mark, *counts)) if width > 30 else Line(mark)
+    if width <= _NARROWEST:
+        return Line(mark)
+    position = Span(f"item {live.index + 1} of {len(live.places)}" if live.places else "", "dim", "go_to")
+    left = (Span(section, "strong"), Span(f" {glyphs.dot} ", "dim"), position) if section else (position,)
+    for counted in (counts, _counts(live, glyphs, close=True)):
+        if cells(left) + cells((*mark, *counted)) + _GAP <= width:
+            return Line(left, (*mark, *counted))
+    room = width - cells((position, *mark)) - _GAP - 3
+    return Line((Span(clip(section, max(1, room)), "strong"), *left[1:]), mark) if section else Line(left, mark)
 
 
 def not_saved_words(live: LiveMeeting, glyphs: Glyphs) -> str:
@@ -116,15 +135,19 @@ def _saved_mark(live: LiveMeeting) -> tuple[Span, ...]:
     return (Span(f"saved {saving.at.astimezone(zone):%H:%M}", "dim"),)
 
 
-def _counts(live: LiveMeeting, glyphs: Glyphs) -> tuple[Span, ...]:
+def _counts(live: LiveMeeting, glyphs: Glyphs, *, close: bool = False) -> tuple[Span, ...]:
+    """What was taken down so far; `close` where each column counts: the number and the key that adds one."""
     meeting = live.meeting
     counted = (
-        (len(meeting.actions), "act"),
-        (len(meeting.risks), "risk" if len(meeting.risks) == 1 else "risks"),
-        (len(meeting.decisions), "dec"),
-        (len(meeting.parked), "parked"),
+        (len(meeting.actions), "act", "meeting.action"),
+        (len(meeting.risks), "risk" if len(meeting.risks) == 1 else "risks", "meeting.risk"),
+        (len(meeting.decisions), "dec", "meeting.decision"),
+        (len(meeting.parked), "parked", "meeting.parked"),
     )
-    words = f" {glyphs.dot} ".join(f"{count} {word}" for count, word in counted if count)
+    if close:
+        words = " ".join(f"{count}{show_keys(command(key))}" for count, _, key in counted if count)
+    else:
+        words = f" {glyphs.dot} ".join(f"{count} {word}" for count, word, _ in counted if count)
     return (Span(f" {glyphs.dot} {words}", "", "captures"),) if words else ()
 
 
@@ -133,7 +156,7 @@ def _over(live: LiveMeeting, clock: ClockSight | None, glyphs: Glyphs) -> tuple[
     place = live.place
     if clock is None or place is None or clock.section.over < 60:
         return ()
-    over = Span(f"   {int(clock.section.over // 60)} min over ", "bad")
+    over = Span(f"{int(clock.section.over // 60)} min over ", "bad")
     offers = (Span(f"{glyphs.dot} ", "dim"), Span(show_keys(command("meeting.extend")), "key", "extend"))
     parks = (Span(" 2 more ", "dim", "extend"), Span(f"{glyphs.dot} ", "dim"))
     park = (Span(show_keys(command("meeting.parked")), "key", "park"), Span(" park it", "dim", "park"))
