@@ -10,8 +10,10 @@ from readyroom.domain.answer import AnswerKey, AnswerState, Audience
 from readyroom.domain.capture import Action, ActionStatus, ParkedNote, short_id
 from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
+from readyroom.domain.mush import mush_in
 from readyroom.domain.progress import SETTLED, Place
 from readyroom.domain.record import Gap, ItemOutcome
+from readyroom.domain.sides import is_sealed
 from readyroom.domain.voting import unrevealed
 
 _OPEN = frozenset({ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
@@ -37,6 +39,7 @@ def find_gaps(meeting: Meeting, asked: tuple[Place, ...], items: tuple[ItemOutco
             what = f"Not yet agreed, {action.owner} was not there: {_named(action)}"
             yield Gap(what=what, place=short_id(action), fix="ask")
     yield from _evidence_gaps(meeting, asked)
+    yield from _vague_gaps(meeting, asked)
     yield from _open_gaps(meeting, asked, prepared)
     yield from _cell_gaps(meeting, asked)
     for note in meeting.parked:
@@ -106,6 +109,12 @@ def _evidence_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
         if meeting.tier(place.key.subject) in wanted.required:
             what = f"No evidence: {_asked(meeting, place)}"
             yield Gap(what=what, place=place.key.item, fix="add evidence")
+
+
+def _vague_gaps(meeting: Meeting, asked: tuple[Place, ...]) -> Iterator[Gap]:
+    for place in asked:
+        if not is_sealed(meeting, place.key) and mush_in(place.item, meeting.answer(place.key)):
+            yield Gap(what=f"Vague: {_asked(meeting, place)}", place=place.key.item, fix="answer now")
 
 
 def _open_gaps(meeting: Meeting, asked: tuple[Place, ...], prepared: Mapping[AnswerKey, str]) -> Iterator[Gap]:

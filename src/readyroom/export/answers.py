@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from readyroom.domain.agenda import TABLE_KINDS, Item, Section, columns_of
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Value, show_value
 from readyroom.domain.finding import Finding
+from readyroom.domain.mush import mush_in
 from readyroom.domain.table import show_cell
 from readyroom.export.md_escape import md_block, md_inline, md_link, md_table
 from readyroom.export.reading import Reading
@@ -108,7 +109,7 @@ def _said(item: Item, answer: Answer) -> tuple[str, list[str]]:
         shown = show_value(item, answer.value)
         if "\n" in shown.strip() or len(shown) > _LONGEST_IN_LINE:
             return "", [shown]
-        return md_inline(shown), []
+        return md_inline(shown) + (" (vague)" if mush_in(item, answer) else ""), []
     words = _STATE_WORDS.get(answer.state, answer.state.value)
     if answer.state is AnswerState.DISPUTED and answer.value is not None:
         words = f"{words}; {md_inline(show_value(item, answer.value))}"
