@@ -11,7 +11,19 @@ from readyroom.tui.screens.session_view import SessionScreen
 from readyroom.tui.themes import UNICODE
 from readyroom.tui.widgets.linelist import LineList
 from readyroom.workflows.home import SessionLine
-from tui.workspaces import NOW, SIZES, a_finished_session, a_full_workspace, a_workspace, an_app, text_of
+from readyroom.workflows.start import start_session
+from tui.workspaces import (
+    NOW,
+    SIZES,
+    StandingClock,
+    a_finished_session,
+    a_full_workspace,
+    a_workspace,
+    an_app,
+    open_meeting,
+    small_agenda,
+    text_of,
+)
 
 
 @pytest.fixture
@@ -194,3 +206,37 @@ def test_home_in_daylight_looks_right(snap_compare, tmp_path):
     workspace = a_full_workspace(tmp_path, theme="light")
     assert snap_compare(an_app(workspace), terminal_size=(120, 35))
     workspace.close()
+
+
+async def test_the_session_to_go_on_with_says_when_it_was_left_and_how_far_it_is(tmp_path):
+    clock = StandingClock()
+    workspace = a_workspace(tmp_path, clock=clock)
+    session = start_session(workspace, small_agenda(), subjects=["checkout"], attendees=[("Ana", "facilitator")])
+    live = open_meeting(workspace, session)
+    clock.move(minutes=20)
+    live.move(1)
+    live.pause_clock()
+    clock.move(hours=1)
+    live.toggle_clock()
+    live.answer(3)
+    clock.move(minutes=11)
+    live.beat()
+    live.flush()
+    workspace.store().windows.release(live.window.id)  # killed: nothing says that it paused
+    clock.move(minutes=30)
+    app = an_app(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first = next(line for line in text_of(app).splitlines() if "Resume" in line)
+        assert first.rstrip().endswith("15:51, 31 min in")
+        date = next(line for line in text_of(app).splitlines() if "readyroom" in line)
+        assert len(first.rstrip()) == len(date.rstrip()), "the right edges are one line"
+    workspace.close()
+
+
+def test_counts_of_a_long_meeting_are_whole_at_120_columns():
+    line = SessionLine(
+        id="1", short_id="S-1", day="22 Nov", title="Reliability review", subject="checkout", status="finished",
+        actions=16, risks=16,
+    )  # fmt: skip
+    assert session_line(line, 116, UNICODE).plain.endswith("16 actions, 16 risks")

@@ -42,6 +42,8 @@ class Resume:
     """Which section that is, from 1; 0 where it is not known."""
     sections: int
     section_title: str
+    used: float = 0
+    """Seconds that its clock has run, in all sittings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +153,34 @@ def _resumed(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Resume:
     position = _position(connection, line.id)
     outline = connection.execute("SELECT outline FROM agenda WHERE hash = ?", (row[-1],)).fetchone()
     sections = json.loads(outline[0]) if outline else []
-    for number, (title, items) in enumerate(sections, start=1):
-        if position and position.item in items:
-            return Resume(line=line, position=position, section=number, sections=len(sections), section_title=title)
-    return Resume(line=line, position=position, section=0, sections=len(sections), section_title="")
+    found = enumerate(sections, start=1)
+    here = next((one for one in found if position and position.item in one[1][1]), (0, ("", ())))
+    return Resume(
+        line=line,
+        position=position,
+        section=here[0],
+        sections=len(sections),
+        section_title=here[1][0],
+        used=_used(connection, line.id),
+    )
+
+
+def _used(connection: sqlite3.Connection, session: str) -> float:
+    """Seconds between the clock's events while it ran; one that a kill left running ran until its last heartbeat."""
+    rows = connection.execute(
+        "SELECT t.id, e.mark, e.at, coalesce(t.ended_at, t.heartbeat) "
+        "FROM clock_event e JOIN sitting t ON t.id = e.sitting WHERE t.session = ? ORDER BY t.number, e.sequence",
+        (session,),
+    ).fetchall()
+    used, running = 0.0, False
+    for number, (sitting, mark, at, last) in enumerate(rows, start=1):
+        next_sitting, _, next_at, _ = rows[number] if number < len(rows) else ("", "", "", None)
+        running = mark in ("start", "resume") or (running and mark not in ("pause", "stop"))
+        until = next_at if next_sitting == sitting else last
+        if running and until:
+            used += max(0.0, (_instant(until) - _instant(at)).total_seconds())
+        running = running and next_sitting == sitting
+    return used
 
 
 def _position(connection: sqlite3.Connection, session: str) -> AnswerKey | None:

@@ -39,6 +39,10 @@ class SessionLine:
     actions: int = 0
     risks: int = 0
     section: str = ""
+    last: str = ""
+    """When it was last worked on: the time of today, else the day."""
+    minutes: int = 0
+    """How long its clock has run; of the session to go on with only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def due_lines(seen: Glance, today: date) -> Iterator[DueLine]:
         yield DueLine(state="overdue", title=rest, detail="readyroom action list --overdue")
 
 
-def session_line(workspace: Workspace, line: StoredLine, section: str = "") -> SessionLine:
+def session_line(workspace: Workspace, line: StoredLine, section: str = "", used: float = 0) -> SessionLine:
     """A stored line in the words and the zone of the workspace."""
     over = line.status in (SessionStatus.FINISHED, SessionStatus.SEALED)
     verdict = verdict_words(ReviewKind(line.kind), Finding(line.verdict)) if over and line.verdict else ""
@@ -120,12 +124,14 @@ def session_line(workspace: Workspace, line: StoredLine, section: str = "") -> S
         actions=line.actions,
         risks=line.risks,
         section=section,
+        last=_last(line.last_activity, workspace),
+        minutes=round(used / 60),
     )
 
 
 def _resume_line(workspace: Workspace, resume: Resume) -> SessionLine:
     where = f"section {resume.section} of {resume.sections}, {resume.section_title}" if resume.section else ""
-    return session_line(workspace, resume.line, where)
+    return session_line(workspace, resume.line, where, resume.used)
 
 
 def _named(line: ActionLine) -> str:
@@ -141,6 +147,11 @@ def _since(due: date, today: date) -> str:
 def _until(due: date, today: date) -> str:
     days = (due - today).days
     return {0: "today", 1: "tomorrow"}.get(days, f"{due:%A}")
+
+
+def _last(instant: datetime, workspace: Workspace) -> str:
+    there = instant.astimezone(ZoneInfo(workspace.zone))
+    return f"{there:%H:%M}" if there.date() == workspace.today else _day(instant, workspace)
 
 
 def _day(instant: datetime, workspace: Workspace) -> str:

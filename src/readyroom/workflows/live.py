@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 
 from readyroom.domain import meeting as steps
 from readyroom.domain import voting
@@ -17,13 +16,15 @@ from readyroom.domain.agenda import Item
 from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, read_typed
 from readyroom.domain.ballots import parse_votes
 from readyroom.domain.capture import Action, Capture, CaptureKind
-from readyroom.domain.change import Entry
+from readyroom.domain.change import Entity, Entry
 from readyroom.domain.clock import Timing, next_event, read_clock
 from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import Place, next_open, places, verdict_at
 from readyroom.domain.session import Attendee, ClockEvent, ClockMark
 from readyroom.store import Conflict, Store, StoreError, Window
 from readyroom.workflows.capturing import captured_from_line
+from readyroom.workflows.hearing import Hearing, Looked
+from readyroom.workflows.savedmark import SavedMark, Saving
 from readyroom.workflows.settling import chosen, clash_of, replayed, settled
 from readyroom.workflows.suggesting import Suggestion, captured_from_suggestion, open_suggestions
 from readyroom.workflows.typed import kept_capture, kept_line, kept_people, kept_text, kept_value, say_nothing
@@ -45,24 +46,6 @@ __all__ = ["Clash", "LiveMeeting", "SavedMark", "Saving", "UndoResult"]
 
 
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "nothing to undo", "nothing to redo"
-
-
-class SavedMark(StrEnum):
-    """The truth about saving."""
-
-    SAVED = "saved"
-    SAVING = "saving"
-    NOT_SAVED = "NOT SAVED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
-    """What the saved mark says: since when, or why not."""
-
-    mark: SavedMark
-    at: datetime | None = None
-    why: str = ""
-    fix: str = ""
 
 
 class LiveMeeting:
@@ -97,6 +80,9 @@ class LiveMeeting:
         """Those of them that the writer has let go of."""
         self._sequences: dict[int, int] = {}
         """What the writer told by now, before its answer has come through `dispatch`: by identity of an entry."""
+        self._hearing = Hearing(store, window)
+        self.heard = 0
+        """How often something of another window was taken in."""
         self._places: tuple[Place, ...] | None = None
         self._history = history_of(store.entries_of(window, limit=UNDO_DEPTH))
         self.back: AnswerKey | None = None
@@ -311,7 +297,7 @@ class LiveMeeting:
             return UndoResult(what=said_by(entry), place=place_of(entry.changes), clash=back)
         sequence = entry.sequence or self._sequences.get(id(entry))
         step = steps.put_all(self.meeting, back, words_for(verb, entry))
-        submitted = self._do(step, undoes=sequence, remember=False)
+        submitted = self._do(step, undoes=sequence, remember=False, typed=False)
         if submitted is not None:
             target.append(submitted)
         return UndoResult(what=said_by(entry), place=place_of(entry.changes))
@@ -319,7 +305,7 @@ class LiveMeeting:
     def choose(self, clash: Clash, ours: bool) -> None:
         """Settle a clash: keep our value over what stands, or theirs. Both stay in the journal."""
         self.clashes = [one for one in self.clashes if one is not clash]
-        self._do(chosen(self.meeting, clash, ours=ours))
+        self._do(chosen(self.meeting, clash, ours=ours), typed=False)
         self.changed()
 
     def adopt(self, meeting: Meeting) -> None:
@@ -327,8 +313,39 @@ class LiveMeeting:
         if threading.get_ident() != self._thread:
             self._dispatch(lambda: self.adopt(meeting))
             return
+        self._hearing.settled += 1
         self._take(replayed(meeting, self.meeting, self._unsaved))
         self.changed()
+
+    # ---- other windows
+
+    def listen(self) -> bool:
+        """Take in what other windows have saved since; for one thread beside the screen's, about once a second.
+
+        False if nothing at all was saved.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        looked = self._hearing.look()
+        if looked.truth is not None:
+            self._dispatch(lambda: self._hear(looked))
+        return looked.changed
+
+    def _hear(self, looked: Looked) -> None:
+        if looked.truth is None or self._hearing.is_old(looked):
+            return
+        before, after = self.meeting, replayed(looked.truth, self.meeting, self._unsaved)
+        if replace(after, agenda=before.agenda) == before:
+            return
+        self._hearing.overtake(before, after)
+        self.heard += 1
+        self._take(after)
+        self.changed()
+
+    def begin_typing(self, entity: Entity | None) -> None:
+        """Say what is being typed over, or None at the end: what another window makes of it meanwhile is a clash."""
+        self._hearing.begin_typing(entity)
 
     # ---- clock
 
@@ -411,7 +428,9 @@ class LiveMeeting:
         """Wait until everything given so far is saved or refused; False if something is not saved."""
         return self._store.writer.flush() and not self._left
 
-    def _do(self, step: Step, *, undoes: int | None = None, remember: bool = True) -> Entry | None:
+    def _do(self, step: Step, *, undoes: int | None = None, remember: bool = True, typed: bool = True) -> Entry | None:
+        if typed:
+            step = self._hearing.as_begun(step)
         if not step.changes:
             return None
         entry = Entry(
@@ -471,6 +490,7 @@ class LiveMeeting:
             return None
 
     def _saved(self, entry: Entry, kept: Entry) -> None:
+        self._hearing.settled += 1
         self._unsaved = [one for one in self._unsaved if one is not entry]
         self._history.put_saved(entry, kept)
         self._sequences.pop(id(entry), None)
@@ -480,6 +500,7 @@ class LiveMeeting:
         self._tell_saved()
 
     def _refused(self, entry: Entry, conflict: Conflict, truth: Meeting | None) -> None:
+        self._hearing.settled += 1
         self._unsaved = [one for one in self._unsaved if one is not entry]
         self._history.forget(entry)
         self.clashes.append(clash_of(entry, conflict))

@@ -3,9 +3,11 @@
 import pytest
 
 from readyroom.domain.capture import CaptureKind
+from readyroom.tui.screens.home import HomeScreen
 from readyroom.workflows.live import LiveMeeting
 from readyroom.workflows.start import open_live
 from readyroom.workflows.workspace import Workspace, open_workspace
+from readyroom.workflows.wrapup import finish
 from tui.meeting.rooms import answer, go, meeting, settle, shown, type_text
 from tui.workspaces import until
 
@@ -102,6 +104,18 @@ async def test_a_note_that_was_only_looked_at_leaves_the_other_one_alone(room, b
         await settle(app, pilot)
         assert answer(app, "paged").note == "Bo was there"
         assert "changed elsewhere" not in shown(app)
+
+
+async def test_a_session_that_another_window_finished_says_so(room, bo):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await until(pilot, lambda: "Bo is" in shown(app))
+        finish(bo.workspace, bo.live)
+        await until(pilot, lambda: "finished in another window" in shown(app))
+        await pilot.press("h")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_a_field_whose_question_is_gone_closes_and_keeps_what_was_typed(room, bo):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from readyroom.tui.widgets.lineinput import LineInput
 
 _RESUME = "resume:"
+_WIDEST = 126
+"""Cells of a line; the list below has as many beside its margin."""
 
 
 class HomeScreen(Screen[None]):
@@ -148,7 +150,8 @@ class HomeScreen(Screen[None]):
     def _show_top(self) -> None:
         if self._view is None:
             return
-        workspace, width = self.room.workspace, max(10, self.size.width - 4)
+        workspace, width = self.room.workspace, self.size.width - 4
+        width = max(10, width if self.has_class("-empty") else min(width, _WIDEST))
         today = f"{workspace.today:%a} {workspace.today.day} {workspace.today:%b}"
         name = workspace.configuration.name or workspace.folder.name
         right = clip(name, max(0, width - 24))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readyroom.workflows.home import DueLine, SessionLine
 
 _GAP = "  "
-_BAR, _COUNTS, _SAID, _DAY = 6, 18, 23, 6
+_BAR, _COUNTS, _SAID, _DAY = 6, 20, 23, 6
 _ROOMY = 96
 """Cells from which a session's counts are shown beside its verdict."""
 _FINDINGS = {verdict_words(kind, finding): finding for kind in ReviewKind for finding in Finding}
@@ -82,7 +82,7 @@ def session_line(line: SessionLine, width: int, glyphs: Glyphs, *, day: int = _D
         _GAP,
         _said(line, over, glyphs),
         _GAP,
-        (fit(_tail(line, over, tail, glyphs), tail), "$text-muted" if over else "$accent"),
+        (fit(_tail(line, over, tail, glyphs), tail, right=True), "$text-muted" if over else "$accent"),
     )
 
 
@@ -107,7 +107,9 @@ def bar(done: int, of: int, glyphs: Glyphs) -> str:
 
 
 def _when(line: SessionLine) -> str:
-    return line.day
+    """`14:20, 31 min in`."""
+    minutes = f"{line.minutes} min in" if line.minutes else ""
+    return ", ".join(part for part in (line.last or line.day, minutes) if part)
 
 
 def preview(line: SessionLine, glyphs: Glyphs) -> Content:

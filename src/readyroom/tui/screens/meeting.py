@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -38,7 +39,7 @@ from readyroom.tui.widgets.meeting.clock_sight import ClockReader
 from readyroom.tui.widgets.meeting.fields import Field
 from readyroom.tui.widgets.meeting.head import Head, not_saved_words
 from readyroom.tui.widgets.meeting.item_view import ItemView
-from readyroom.tui.widgets.meeting.lines import Line, Span
+from readyroom.tui.widgets.meeting.lines import Line, Span, cells
 from readyroom.tui.widgets.meeting.lines_view import LinesView, PlainLines
 from readyroom.tui.widgets.meeting.outline import Outline
 from readyroom.tui.widgets.meeting.side import Side
@@ -69,7 +70,7 @@ class MeetingScreen(Screen[None]):
         self.company = Company(self)
         self.overlay = Overlay(self)
         self._clock = ClockReader(live)
-        self._head = Head(live, self._clock, lambda: self.glyphs, lambda: self.company.names)
+        self._head = Head(live, self._clock, lambda: self.glyphs)
         self._outline = Outline(live, self._clock, lambda: self.glyphs)
         self.view = ItemView(self.sight)
         self._side = Side(live, lambda: self.glyphs)
@@ -154,6 +155,8 @@ class MeetingScreen(Screen[None]):
         """Bring everything up to date; only lines that changed are painted."""
         if not self.is_mounted:
             return
+        if self.fields.put_away():
+            self.say("that question is no longer asked; what was half-typed is kept with it", "warn")
         self._head.rebuild()
         self.repaint_item()
         self._outline.rebuild()
@@ -168,7 +171,10 @@ class MeetingScreen(Screen[None]):
     def repaint_foot(self) -> None:
         """The status line and the keys that matter now."""
         glimpse = Line() if self.has_class("-widest") else last_line(self)
-        self.status.tell(self._unsaved() or self._said or glimpse)
+        foot, company = self._unsaved() or self._ended() or self._said, self.company.spans()
+        if foot is not None and cells((*foot.spans, *company)) + 6 > self.size.width:
+            company = ()
+        self.status.tell(replace(foot or glimpse, right=company))
         if self.fields.typing is not None and self.fields.typing.slot == "bar":
             self.capturing.tell(self._said)
         place = self.live.place
@@ -188,6 +194,12 @@ class MeetingScreen(Screen[None]):
         ):
             return None
         return Line((Span(f"{self.glyphs.grave} {saving.fix}", "bad", "retry"),))
+
+    def _ended(self) -> Line | None:
+        """What to do when another window has finished the session."""
+        if not self.live.meeting.session.is_over:
+            return None
+        return Line((Span("finished in another window; h goes Home, where its minutes are", "warn", "home"),))
 
     def say(self, words: str, role: str = "dim") -> None:
         """Say what was just done, in the status line, until the next thing is done."""

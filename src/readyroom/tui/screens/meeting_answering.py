@@ -132,6 +132,7 @@ class Answering:
             left=self._answered_on_leaving if several else self._not_answered,
             pasted=self._pasted_answer,
             several=several,
+            over=answer,
         )
         self._screen.fields.open(typing, joined, fresh=bool(text))
 
@@ -164,11 +165,13 @@ class Answering:
         place = self._place
         if place is None:
             return
-        before = self._screen.live.meeting.answer(place.key).note
+        answer = self._screen.live.meeting.answer(place.key)
+        before = answer.note
         joined = f"{before}\n{text}" if before and text else before or text
         typing = Typing(
-            slot="note", draft=draft_name("note", place.key), entered=self._noted, left=self._note, several=True
-        )
+            slot="note", draft=draft_name("note", place.key), entered=self._noted, left=self._note, several=True,
+            over=answer,
+        )  # fmt: skip
         self._screen.fields.open(typing, joined, fresh=bool(text))
 
     def _note(self, text: str) -> None:
@@ -183,12 +186,12 @@ class Answering:
         place = self._place
         if place is None:
             return
-        before = self._screen.live.meeting.answer(place.key).evidence
+        answer = self._screen.live.meeting.answer(place.key)
         typing = Typing(
             slot="evidence", draft=draft_name("evidence", place.key), entered=self._proved,
-            left=self._prove, pasted=self._pasted_answer,
+            left=self._prove, pasted=self._pasted_answer, over=answer,
         )  # fmt: skip
-        self._screen.fields.open(typing, before)
+        self._screen.fields.open(typing, answer.evidence)
 
     def _prove(self, text: str) -> None:
         self._screen.live.evidence(text.strip())
@@ -202,12 +205,12 @@ class Answering:
         place = self._place
         if place is None or place.item.kind is ItemKind.INFO:
             return
-        reason = self._screen.live.meeting.answer(place.key).reason
+        answer = self._screen.live.meeting.answer(place.key)
         typing = Typing(
             slot="reason", draft=draft_name("reason", place.key), entered=self._not_applicable,
-            left=self._not_answered, pasted=self._pasted_answer,
+            left=self._not_answered, pasted=self._pasted_answer, over=answer,
         )  # fmt: skip
-        self._screen.fields.open(typing, reason)
+        self._screen.fields.open(typing, answer.reason)
 
     def _not_applicable(self, text: str) -> str:
         self._screen.live.mark(AnswerState.NOT_APPLICABLE, text.strip())
