@@ -133,10 +133,8 @@ def footer(reading: Reading) -> list[str]:
         were = "was" if record.left_out == 1 else "were"
         lines[-1] += f" {count_words(record.left_out, 'text')} for facilitators only {were} left out."
     if record.unrevealed:
-        rounds = (
-            "one round that nobody has" if record.unrevealed == 1 else f"{record.unrevealed} rounds that nobody has"
-        )
-        lines[-1] += f" The votes of {rounds} revealed are left out."
+        rounds = count_words(record.unrevealed, "round")
+        lines[-1] += f" The votes of {rounds} that nobody has revealed are left out."
     return lines
 
 

@@ -134,7 +134,8 @@ class Outline(LinesView):
         sign = Span(look.glyph, STATE_ROLES.get(look.style, "")) if is_asked(place.item) else Span(glyphs.dot, "dim")
         mark = Span(f"{glyphs.cursor} " if current else "  ", "accent")
         about = f"{place.key.subject}: " if len(meeting.session.subjects) > 1 else ""
-        label = clip(f"{about}{place.item.ask}", width - 5)
+        side = f"{place.key.respondent}: " if place.key.respondent else ""
+        label = clip(f"{about}{side}{place.item.ask}", width - 5)
         role = "strong" if current else "dim" if value is not None else ""
         return Line((mark, sign, Span(f" {label}", role)), hit=f"go:{row.index}", row_role="cursor" if current else "")
 

@@ -11,6 +11,7 @@ from readyroom.domain.votes import MOST_ROUNDS, Round, Vote
 from readyroom.domain.voting import is_voted, latest_round, tallies_at
 from readyroom.tui.commands import command, show_keys
 from readyroom.tui.text import clip
+from readyroom.tui.themes import UNICODE
 from readyroom.tui.widgets.meeting.answer_lines import Option, answer_lines, options_of, state_lines
 from readyroom.tui.widgets.meeting.lines import BLANK, Line, Span, cells, slot_lines, wrapped
 from readyroom.tui.widgets.meeting.sight import Sight
@@ -58,8 +59,9 @@ def _vote_lines(sight: Sight, tallies: tuple[Tally, ...], width: int) -> Iterato
 def _open_lines(sight: Sight, last: Round, width: int) -> Iterator[Line]:
     """A round that people are in: how many have voted, and the line to type in."""
     which = "second round: " if last.number > 1 else ""
-    of = f"{last.handed_in} of {last.expected}" if last.expected else f"{last.handed_in}"
-    have = "has" if last.handed_in == 1 and not last.expected else "have"
+    counted = last.expected >= max(1, last.handed_in)
+    of = f"{last.handed_in} of {last.expected}" if counted else f"{last.handed_in}"
+    have = "has" if last.handed_in == 1 and not counted else "have"
     words = Span(f"{which}{of} {have} voted  ", "strong")
     right = (Span(_key("vote"), "key", "vote"), Span(" reveal", "dim", "vote"))
     shown = right if last.handed_in and not last.is_revealed and sight.slot != SLOT else ()
@@ -145,12 +147,14 @@ def _bar_line(sight: Sight, bar: Bar, before: dict[Vote, int], most: int, widest
     answer = sight.answer
     value = answer.value if answer.state is AnswerState.ANSWERED else None
     chosen = bar.vote in value if isinstance(value, tuple) else value is not None and bar.vote == value
-    length = bar.count if most <= _WIDEST_BAR else max(1, round(bar.count * _WIDEST_BAR / most)) if bar.count else 0
+    widest_bar = min(2 * most, _WIDEST_BAR)
+    length = max(1, round(bar.count * widest_bar / most)) if bar.count else 0
+    block = "█" if sight.glyphs.bar_full == UNICODE.bar_full else sight.glyphs.bar_full
     name = _name(sight.item, bar)
     spans = [
         Span(f"{sight.glyphs.medium if chosen else ' '} ", "chosen" if chosen else "dim"),
         Span(f"{name:>{widest}} ", "chosen" if chosen else "key"),
-        Span(f"{sight.glyphs.bar_full * length:<{min(most, _WIDEST_BAR)}}", "accent"),
+        Span(f"{block * length:<{widest_bar}}", "accent"),
         Span(f" {bar.count if bar.count else ' ':>2} ", "strong"),
     ]
     if before:
