@@ -8,15 +8,16 @@ import sys
 import pytest
 
 from readyroom.borders.errors import BorderError
-from readyroom.domain.capture import CaptureKind
+from readyroom.domain.capture import ActionStatus, CaptureKind
 from readyroom.store import StoreError
+from readyroom.workflows.actions import ActionEdit, add_action, edit_action
 from readyroom.workflows.home import home_view, needs_store
 from readyroom.workflows.maintenance import backup_database, check_database, database_status, rebuild_database
 from readyroom.workflows.sessions import list_sessions, session_meeting, session_named
 from readyroom.workflows.setup import make_workspace
 from readyroom.workflows.start import unfinished_session
 from readyroom.workflows.workspace import open_workspace
-from readyroom.workflows.wrapup import adjourn, finish
+from readyroom.workflows.wrapup import adjourn, finish, reopen
 from workflows.room import Clock, Room, at, hold
 
 IMPORTING = """
@@ -249,3 +250,91 @@ def test_how_the_database_stands_is_told_without_making_one(tmp_path):
         status = database_status(room.workspace)
         assert (status.sessions, status.open_actions, status.records, status.last_backup) == (1, 1, 1, copy.name)
         assert check_database(room.workspace).is_sound
+
+
+def open_clone(tmp_path):
+    workspace = found(cloned(tmp_path))
+    return workspace, workspace.store().repository
+
+
+def test_a_clone_has_the_actions_of_no_session_open_and_closed(tmp_path):
+    with Room(tmp_path / "team") as room:
+        add_action(room.workspace, "Tell support @dee +2w")
+        add_action(room.workspace, "Order a pager")
+        edit_action(room.workspace, "A-2", ActionEdit(status=ActionStatus.DONE, outcome="It came"))
+        before = room.repository.actions()
+    workspace, repository = open_clone(tmp_path)
+    assert repository.actions() == before
+    assert add_action(workspace, "A third one").number == 3
+    workspace.close()
+
+
+def test_what_became_of_an_action_survives_though_its_session_goes_on(tmp_path):
+    with Room(tmp_path / "team") as room:
+        live = hold("alerts", room.live())
+        live.capture(CaptureKind.ACTION, "Alert on user errors @bo +2w")
+        adjourn(room.workspace, live)
+        edit_action(room.workspace, "A-1", ActionEdit(status=ActionStatus.DROPPED, outcome="Nobody needs it"))
+        before = room.repository.actions()
+    workspace, repository = open_clone(tmp_path)
+    assert repository.actions() == before
+    workspace.close()
+
+
+def test_what_was_said_after_an_adjourn_is_in_the_files_once_the_program_ends(tmp_path):
+    with Room(tmp_path / "team") as room:
+        live = hold("alerts", room.live())
+        live.answer("fail")
+        adjourn(room.workspace, live)
+        again = hold("alerts", room.live(live.meeting.session.id))
+        again.answer("pass")
+        again.capture(CaptureKind.ACTION, "Alert on user errors @bo +2w")
+        room.settle(again)
+        session = again.meeting.session.id
+    workspace, repository = open_clone(tmp_path)
+    assert repository.meeting(session).answer(at("alerts")).value == "pass"
+    assert [one.title for one in repository.actions()] == ["Alert on user errors"]
+    workspace.close()
+
+
+def test_a_reopened_session_is_open_in_a_clone_too(tmp_path):
+    with Room(tmp_path / "team") as room:
+        finished(room)
+        reopen(room.workspace, session_named(room.workspace, "S-1"))
+    workspace, repository = open_clone(tmp_path)
+    assert not repository.session("S-1").is_over
+    workspace.close()
+
+
+def test_an_action_of_a_session_without_files_is_kept_without_it(tmp_path):
+    with Room(tmp_path / "team") as room:
+        finished(room)
+        live = hold("alerts", room.live(room.start("ledger")), "ledger")
+        live.capture(CaptureKind.ACTION, "Write the runbook @bo")
+        room.settle(live)
+        add_action(room.workspace, "Tell support @dee")
+    workspace, repository = open_clone(tmp_path)
+    assert [(one.number, bool(one.session)) for one in repository.actions()] == [(1, True), (2, False), (3, False)]
+    workspace.close()
+
+
+def test_a_rebuild_names_what_only_the_old_database_had(tmp_path):
+    with Room(tmp_path) as room:
+        finished(room)
+        live = hold("alerts", room.live(room.start("ledger")), "ledger")
+        live.answer("pass")
+        live.capture(CaptureKind.PARKED, "Talk about the pager")
+        room.settle(live)
+        report = rebuild_database(room.workspace)
+        assert report.only_there == ("session S-2, which was never adjourned or finished", "P-1")
+
+
+def test_a_broken_register_is_told_and_hides_no_record(tmp_path):
+    with Room(tmp_path / "team") as room:
+        finished(room)
+    copy = cloned(tmp_path)
+    (copy / "sessions" / "register.json").write_text("{", encoding="utf-8")
+    workspace = found(copy)
+    assert workspace.store().repository.count_sessions() == 1
+    assert [problem.file for problem in workspace.problems] == [str(copy / "sessions" / "register.json")]
+    workspace.close()

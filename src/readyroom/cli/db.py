@@ -75,7 +75,10 @@ def _tell_check(report: CheckReport, *, machine: bool) -> int:
 @as_json
 @invocation
 def rebuild_command(asked: Invocation, machine: bool) -> None:
-    """Make the database anew from the records; the old one is kept beside it."""
+    """Make the database anew from the records and the register; the old one is kept beside it.
+
+    What only the old one has is named: restricted texts, and sessions that were never adjourned or finished.
+    """
     from readyroom.cli.facts import say_facts
     from readyroom.workflows.maintenance import rebuild_database
 

@@ -1,6 +1,7 @@
 """The open register: the actions and risks that a workspace still has to do with, in one file beside the sessions.
 
-It is rewritten whole after changes and made to be committed; texts for facilitators stay out of it.
+It is rewritten whole after changes and made to be committed; texts for facilitators stay out of it. A workspace is
+rebuilt from it too: what was added outside a session stands nowhere else.
 """
 
 from __future__ import annotations
@@ -29,16 +30,29 @@ class Register:
     format: int = REGISTER_FORMAT
     actions: tuple[Action, ...] = ()
     risks: tuple[Risk, ...] = ()
+    closed: tuple[Action, ...] = ()
+    """Actions of no session that are done or dropped: no record holds them."""
     left_out: int = 0
     """How many restricted ones are open and not in it."""
 
+    def captures(self) -> tuple[Action | Risk, ...]:
+        """All that it holds."""
+        return (*self.actions, *self.closed, *self.risks)
+
 
 def register_of(actions: Iterable[Action], risks: Iterable[Risk]) -> Register:
-    """The register of what is still open among these; what is done, dropped, withdrawn or no risk is not."""
+    """The register of what is still open among these; what is withdrawn or no risk is not in it.
+
+    What is done or dropped stands in the record of its session; only where there is none it stays here.
+    """
+    actions = tuple(actions)
+    closed = [a for a in actions if not a.withdrawn and a.status not in _OPEN_ACTION and not a.session]
     open_actions = [a for a in actions if not a.withdrawn and a.status in _OPEN_ACTION]
     open_risks = [r for r in risks if not r.withdrawn and r.treatment is not Treatment.NOT_A_RISK]
     hidden = sum(one.audience is not Audience.ROOM for one in (*open_actions, *open_risks))
-    return Register(actions=_in_order(open_actions), risks=_in_order(open_risks), left_out=hidden)
+    return Register(
+        actions=_in_order(open_actions), risks=_in_order(open_risks), closed=_in_order(closed), left_out=hidden
+    )
 
 
 def register_bytes(register: Register) -> bytes:

@@ -1,4 +1,4 @@
-"""A session from its record: into an empty workspace, or beside what is there.
+"""A session from its record, and what else the files hold: into an empty workspace, or beside what is there.
 
 UUIDs stay. Short ids stay where they are free; one that is taken is given anew and the old one kept as alias.
 What is here already is replaced only by a later version of itself, and never by nothing.
@@ -6,6 +6,7 @@ What is here already is replaced only by a later version of itself, and never by
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from readyroom.domain.answer import Answer, Audience
-from readyroom.domain.capture import CAPTURE_TYPES, short_id
+from readyroom.domain.capture import CAPTURE_TYPES, Action, Risk, short_id
 from readyroom.domain.change import Change, Entity, Entry, same_content
 from readyroom.domain.record import Record
 from readyroom.domain.service import Service
@@ -82,6 +83,30 @@ def put_record(
     )
 
 
+def put_captures(
+    connection: Connection, captures: Iterable[Action | Risk], *, at: datetime, actor: str = ""
+) -> tuple[Change, ...]:
+    """Take in what stands in the register: what is new, and later versions of what is here, behind the records.
+
+    What came from a session that has left no record belongs to none.
+    """
+    changes = []
+    for one in captures:
+        here = current(connection, one)
+        if here is not None and one.version <= here.version:
+            continue
+        if one.session and by_id(connection, Session, one.session) is None:
+            one = replace(one, session=here.session if here else "")
+        changes.append(Change(here, put_whole(connection, one)))
+    if changes:
+        sequence = next_number(connection, "journal")
+        what = "taken in from the register"
+        told = Entry(what=what, session="", actor=actor, window="", at=at, changes=tuple(changes), sequence=sequence)
+        journal.append(connection, told, f"{journal.mark_of(told)}/{sequence}")
+        touch(connection, told)
+    return tuple(changes)
+
+
 def _entities(record: Record) -> tuple[Entity, ...]:
     return (
         *record.services,
@@ -103,6 +128,8 @@ def _replaces(entity: Entity, here: Entity) -> bool:
         return False
     if isinstance(entity, Sitting) and isinstance(here, Sitting) and entity.version == here.version:
         return len(entity.events) > len(here.events)
+    if isinstance(here, (Action, Risk)) and isinstance(entity, (Action, Risk)) and entity.session and not here.session:
+        return entity.version >= here.version  # the register came before the record of its session
     return entity.version > here.version
 
 

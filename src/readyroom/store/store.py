@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, select
 
 from readyroom.domain.agenda import Agenda
+from readyroom.domain.capture import Action, Risk
 from readyroom.domain.change import Entry
 from readyroom.domain.record import Record
 from readyroom.store.backup import daily_backup
@@ -18,7 +19,7 @@ from readyroom.store.columns import METADATA
 from readyroom.store.engine import Database, make_engine, read_database, reading, writing
 from readyroom.store.errors import StoreError, in_plain_words
 from readyroom.store.listing import count_sessions
-from readyroom.store.rebuild import PutRecord, put_record
+from readyroom.store.rebuild import PutRecord, put_captures, put_record
 from readyroom.store.repository import Repository
 from readyroom.store.schema import prepare
 from readyroom.store.windows import Window, Windows
@@ -71,8 +72,8 @@ class Store:
         with writing(self._engine) as connection:
             return put_record(connection, record, at=self._clock(), sha256=sha256, path=path, actor=actor)
 
-    def rebuild(self, records: Sequence[Record]) -> tuple[PutRecord, ...]:
-        """Fill an empty database from records, all or none.
+    def rebuild(self, records: Sequence[Record], captures: Sequence[Action | Risk] = ()) -> tuple[PutRecord, ...]:
+        """Fill an empty database from records and the register's captures, all or none.
 
         Raises:
             StoreError: there are sessions in it already, or it could not be written.
@@ -80,7 +81,9 @@ class Store:
         with writing(self._engine) as connection:
             if self._sequence_in(connection) or count_sessions(connection):
                 raise StoreError("the database is not empty", self.database.place, "move it away first")
-            return tuple(put_record(connection, record, at=self._clock()) for record in records)
+            put = tuple(put_record(connection, record, at=self._clock()) for record in records)
+            put_captures(connection, captures, at=self._clock())
+            return put
 
     def back_up_daily(self) -> Path | None:
         """Make the backup of the day unless it is there; for a thread, where `open_store` was told not to."""

@@ -14,7 +14,7 @@ from readyroom.domain.change import Change, Entry, change
 from readyroom.domain.due import DueError, read_due
 from readyroom.workflows.typed import NAME_LIMIT, kept_line
 from readyroom.workflows.workspace import Workspace
-from readyroom.workflows.wrapup import refresh_register, saved_but, write_files
+from readyroom.workflows.wrapup import refresh_files, saved_but
 
 OPEN = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 
@@ -153,9 +153,5 @@ def _saved(workspace: Workspace, made: Change, what: str) -> Action:
     saved = store.save(entry).changes[0].after
     assert isinstance(saved, Action)
     with saved_but(f"{short_id(saved)} is saved"):
-        meeting = store.repository.meeting(saved.session) if saved.session else None
-        if meeting is not None and meeting.session.is_over:
-            write_files(workspace, meeting)
-        else:
-            refresh_register(workspace)
+        refresh_files(workspace, saved.session)
     return saved

@@ -87,10 +87,10 @@ def home_view(workspace: Workspace, *, search: str = "", after: Cursor | None = 
 
 
 def needs_store(workspace: Workspace) -> bool:
-    """Whether Home must open the store first: a cloned workspace has records, and no database yet."""
+    """Whether Home must open the store first: a cloned workspace has records or a register, and no database yet."""
     if workspace.database_file.exists():
         return False
-    return any(workspace.sessions.glob("*/record.json"))
+    return (workspace.sessions / "register.json").exists() or any(workspace.sessions.glob("*/record.json"))
 
 
 def due_lines(seen: Glance, today: date) -> Iterator[DueLine]:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from readyroom.borders.errors import BorderError
 from readyroom.records.folder import read_records
+from readyroom.records.register import REGISTER_FILE
 from readyroom.store import CheckReport
 from readyroom.store.backup import backup
 from readyroom.store.check import check
 from readyroom.store.glance import glance
+from readyroom.store.leftover import leftover
 from readyroom.store.revisions import HEAD, file_state
+from readyroom.workflows.opening import read_register_of
 from readyroom.workflows.workspace import Workspace
 
 BACKUPS = "backups"
@@ -42,6 +45,8 @@ class RebuildReport:
     problems: tuple[str, ...] = ()
     left_behind: int = 0
     """Sessions that only the database kept aside has, such as those that were never ended; 0 if it can't be read."""
+    only_there: tuple[str, ...] = ()
+    """What only the database kept aside has, or has newer: sessions, answers, captures by their short ids."""
 
 
 def database_status(workspace: Workspace) -> DatabaseStatus:
@@ -78,16 +83,19 @@ def backup_database(workspace: Workspace, out: Path | None = None) -> Path:
 
 
 def rebuild_database(workspace: Workspace) -> RebuildReport:
-    """Make the database anew from the records; the one that was there is kept beside it.
+    """Make the database anew from the records and the register; the one that was there is kept beside it.
 
     Raises:
-        BorderError: no record can be read; nothing was changed then.
+        BorderError: there is nothing to make it from; nothing was changed then.
         StoreError: the new one could not be written; the old one is where `kept_aside` says.
     """
     found = list(read_records(workspace.sessions))
     records = [one.record for one in found if one.record is not None]
     problems = tuple(str(one.problem) for one in found if one.problem is not None)
-    if not records:
+    register, broken = read_register_of(workspace)
+    if broken is not None:
+        problems = (*problems, str(broken) if broken.place else f"{workspace.sessions / REGISTER_FILE}: {broken}")
+    if not records and not register.captures():
         why = "none of the records can be read" if found else "there are no records"
         raise BorderError(why, str(workspace.sessions), "a finished session writes one; nothing was changed")
     workspace.close()
@@ -97,7 +105,10 @@ def rebuild_database(workspace: Workspace) -> RebuildReport:
     # Opening a workspace without a database has read the same records already.
     sessions = put.repository.count_sessions()
     left = max(0, before - sessions)
-    return RebuildReport(sessions=sessions, kept_aside=aside, problems=problems, left_behind=left)
+    only_there = leftover(Path(aside), workspace.database_file) if aside else ()
+    return RebuildReport(
+        sessions=sessions, kept_aside=aside, problems=problems, left_behind=left, only_there=only_there
+    )
 
 
 def _put_aside(workspace: Workspace) -> str:

@@ -117,6 +117,7 @@ def open_live(
     except BaseException:
         store.windows.release(window.id)
         raise
+    workspace.went_on.add(session_id)
     if alone:
         live.count_downtime_as_pause()
     if run_clock:

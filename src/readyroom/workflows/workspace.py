@@ -62,6 +62,8 @@ class Workspace:
     """A database URL; empty means the workspace's own SQLite file."""
     on_close: Callable[[], None] | None = None
     """What is left to do when everything is closed, such as removing a throw-away folder."""
+    went_on: set[str] = field(default_factory=set)
+    """The sessions that were worked on in windows of this program; their files are brought up to date at the end."""
     _store: Store | None = None
 
     @property
@@ -102,13 +104,28 @@ class Workspace:
         return self._store
 
     def close(self) -> None:
-        """Save what is waiting and close the store, if it was opened."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-        if self.on_close is not None:
-            done, self.on_close = self.on_close, None
-            done()
+        """Save what is waiting, bring the files of adjourned sessions up to date, and close the store, if it was opened.
+
+        Raises:
+            BorderError: a file could not be written; everything is closed all the same.
+        """
+        try:
+            self._leave_files()
+        finally:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+            if self.on_close is not None:
+                done, self.on_close = self.on_close, None
+                done()
+
+    def _leave_files(self) -> None:
+        if self._store is None or not self.went_on or not self._store.writer.flush(5):
+            return
+        from readyroom.workflows.wrapup import leave_files
+
+        went_on, self.went_on = self.went_on, set()
+        leave_files(self, sorted(went_on))
 
 
 def open_workspace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,12 +74,14 @@ def end_session(workspace: Workspace, session_id: str, status: SessionStatus) ->
 
 
 def reopen(workspace: Workspace, session_id: str) -> None:
-    """Open a finished session again; its files stay until the next finish rewrites them."""
+    """Open a finished session again; its files say so at once, for whoever only has them."""
     meeting = workspace.store().repository.meeting(session_id)
     if not meeting.session.is_over:
         return
     session = replace(meeting.session, status=SessionStatus.ADJOURNED, finished_at=None)
     save_step(workspace, steps.put(meeting, session, "reopened the session"))
+    with saved_but(f"{_named(session)} is open again"):
+        refresh_files(workspace, session_id)
 
 
 def write_files(workspace: Workspace, meeting: Meeting) -> Written:
@@ -97,6 +99,39 @@ def write_files(workspace: Workspace, meeting: Meeting) -> Written:
     record_path, summary_path = write_session_files(folder, record, minutes(record))
     refresh_register(workspace)
     return Written(folder=folder, record=record_path, summary=summary_path)
+
+
+def refresh_files(workspace: Workspace, session_id: str = "") -> None:
+    """Bring the files up to date after a change outside a meeting: the register, and those of a session that has some.
+
+    A session that was never adjourned or finished has no files yet, and gets none here.
+    """
+    from readyroom.records.folder import RECORD_FILE, session_folder
+
+    if session_id:
+        meeting = workspace.store().repository.meeting(session_id)
+        folder = session_folder(workspace.sessions, record_now(workspace, meeting))
+        if meeting.session.is_over or (folder / RECORD_FILE).exists():
+            write_files(workspace, meeting)
+            return
+    refresh_register(workspace)
+
+
+def leave_files(workspace: Workspace, session_ids: Iterable[str]) -> None:
+    """Write the files of sessions that went on after an adjourn: a clone shall have what was said since.
+
+    Raises:
+        BorderError: a file cannot be written; everything is saved in the database all the same.
+    """
+    from readyroom.records.folder import find_records
+
+    if not any(find_records(workspace.sessions)):
+        return
+    for session_id in session_ids:
+        session = workspace.store().repository.session(session_id)
+        with saved_but(f"{_named(session)} is saved"):
+            if not session.is_over:
+                refresh_files(workspace, session_id)
 
 
 def refresh_register(workspace: Workspace) -> None:
