@@ -139,3 +139,19 @@ def test_what_is_no_answers_file_is_told_so(text):
 def test_a_missing_file_is_told(tmp_path: Path):
     with pytest.raises(AgendaError, match=r"none\.yaml"):
         load_answers(tmp_path / "none.yaml", AGENDA)
+
+
+def test_votes_of_a_choice_are_read_as_choices():
+    agenda = load_agenda(
+        with_items(
+            "id: p, kind: choice, ask: How?, choices: {ship: Ship, slow: Slow down, freeze: Freeze}, vote: silent"
+        )
+    )
+    file = load_answers(HEAD + "items:\n  p: {votes: [slow, 1, Freeze, Slow down]}\n", agenda)
+    assert file.answers[0].votes == ("freeze", "ship", "slow", "slow")
+
+
+def test_a_vote_that_does_not_fit_is_named_with_its_place():
+    (problem,) = refused(HEAD + "items:\n  d:\n    votes: [3, 7]\n")
+    assert problem.startswith("5:16: ")
+    assert "expected a whole number from 1 to 5, not 7" in problem

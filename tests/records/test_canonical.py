@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from readyroom.borders.errors import BorderError
 from readyroom.domain.answer import AnswerKey
 from readyroom.domain.capture import Action
+from readyroom.domain.votes import NamedVote, Round
 from readyroom.records.canonical import RECORD_LIMIT, peek_session, read_record, record_bytes, record_digest
 from support.records import answer, long_record, sample_record, sample_session, tiny_record, two_sided_record
 
@@ -163,3 +164,35 @@ def test_the_documented_keys_are_those_of_the_file():
     words = DOC.read_text(encoding="utf-8")
     for key in json.loads(record_bytes(sample_record())):
         assert f"| `{key}` |" in words, f"docs/record-format.md does not tell of {key}"
+
+
+def a_round(**changes):
+    record = sample_record()
+    at = record.session.created_at
+    made = Round(
+        id="r", session=record.session.id, key=AnswerKey("volunteer", "checkout"), number=1, opened_at=at,
+        revealed_at=at, votes=(2, 3, 3, 5),
+    )  # fmt: skip
+    return replace(record, rounds=(replace(made, **changes),))
+
+
+def test_a_record_with_votes_comes_back_exactly():
+    record = a_round(named=(NamedVote("Ana", 2),), abstentions=1, expected=6)
+    assert read_record(record_bytes(record), "record.json") == record
+
+
+@pytest.mark.parametrize(
+    "changes, words",
+    [
+        ({"revealed_at": None}, "are not revealed"),
+        ({"votes": (3, 2)}, "do not fit"),
+        ({"votes": (2, 77)}, "do not fit"),
+        ({"votes": ("blue",)}, "do not fit"),
+        ({"withheld": -3}, "do not fit"),
+        ({"key": AnswerKey("nobody-asked", "checkout")}, "do not fit"),
+        ({"session": "another"}, "another session"),
+    ],
+)
+def test_votes_that_were_tampered_with_are_refused(changes, words):
+    with pytest.raises(BorderError, match=words):
+        read_record(record_bytes(a_round(**changes)), "record.json")
