@@ -36,7 +36,7 @@ test: $(STAMP) ## the tests, on all cores (some minutes)
 	$(BIN)/python -m pytest -n auto -m 'not promise_long'
 
 promises: $(STAMP) ## the promises at full length: kill loops, power cuts, soak
-	$(BIN)/python -m pytest -m promise_long tests/promises
+	$(BIN)/python -m pytest -n auto -m promise_long tests
 
 bench: $(STAMP) ## the speed budgets, as ratios in one run
 	$(BIN)/python -m benchmarks
