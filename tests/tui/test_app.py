@@ -197,7 +197,7 @@ async def test_help_explains_the_screen_one_is_on(workspace, where):
     an_unfinished_session(workspace)
     keys = {Where.HOME: [], Where.MEETING: ["enter"], Where.WRAP_UP: ["enter", "u"], Where.NEW_SESSION: ["n"]}[where]
     app = an_app(workspace)
-    async with app.run_test(size=(120, 60)) as pilot:
+    async with app.run_test(size=(120, 80)) as pilot:
         await pilot.pause()
         for key in keys:
             await pilot.press(key)

@@ -18,8 +18,8 @@ COMMANDS = {
     "run": ("readyroom.cli.run", "Run a review, or go on with an unfinished one."),
     "demo": ("readyroom.cli.demo", "Try it on a throw-away sample workspace."),
     "init": ("readyroom.cli.init", "Make a workspace."),
-    "agenda": ("readyroom.cli.agenda", "What can be run: list, show, lint, schema."),
-    "session": ("readyroom.cli.session", "What was run: list, show, prepare, finish, export …"),
+    "agenda": ("readyroom.cli.agenda", "What can be run: list, show, new, import, lint …"),
+    "session": ("readyroom.cli.session", "What was run: list, show, diff, finish, export …"),
     "action": ("readyroom.cli.action", "What came of it: list, add, edit, done, drop."),
     "db": ("readyroom.cli.db", "The database: status, check, rebuild, backup."),
 }
