@@ -338,3 +338,16 @@ def test_a_broken_register_is_told_and_hides_no_record(tmp_path):
     assert workspace.store().repository.count_sessions() == 1
     assert [problem.file for problem in workspace.problems] == [str(copy / "sessions" / "register.json")]
     workspace.close()
+
+
+def test_a_folder_that_was_never_initialised_ignores_its_database_all_the_same(tmp_path):
+    workspace = found(tmp_path)
+    workspace.store()
+    workspace.close()
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    listed = subprocess.run(["git", "-C", str(tmp_path), "status", "-s", "-uall"], capture_output=True, text=True)
+    assert listed.stdout.split()[1::2] == ["sessions/.gitignore"]
+    (tmp_path / "sessions" / ".gitignore").write_text("# ours\n", encoding="utf-8")
+    workspace.store()
+    workspace.close()
+    assert (tmp_path / "sessions" / ".gitignore").read_text(encoding="utf-8") == "# ours\n"

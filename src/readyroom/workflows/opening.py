@@ -6,6 +6,7 @@ from readyroom.borders.errors import BorderError, Problem
 from readyroom.records.folder import read_records
 from readyroom.records.register import REGISTER_FILE, Register, load_register
 from readyroom.store import Store, open_store
+from readyroom.workflows.setup import ignore_working_copy
 from readyroom.workflows.workspace import Workspace
 
 
@@ -14,9 +15,12 @@ def open_workspace_store(workspace: Workspace) -> Store:
 
     Raises:
         StoreError: it is damaged, made by a newer version, or cannot be written.
+        BorderError: the folder cannot be written.
     """
     store = open_store(workspace.folder, url=workspace.database or None, clock=workspace.clock, new_id=workspace.new_id)
     try:
+        if not workspace.database:
+            ignore_working_copy(workspace.sessions)
         # Not "was the file missing": a kill between making the file and filling it must not hide the records for good.
         if not workspace.database and not store.sequence and not store.repository.count_sessions():
             _fill(workspace, store)

@@ -22,6 +22,7 @@ CONFIGURATION = """\
 # theme = "readyroom-light"         # readyroom-dark, readyroom-light, readyroom-contrast
 # glyphs = "ascii"                  # unicode or ascii
 """
+IGNORE_FILE = ".gitignore"
 IGNORED = """\
 # The database is a working copy: records, summaries and the register are what a team keeps and commits.
 *.db
@@ -44,10 +45,20 @@ def make_workspace(folder: Path) -> tuple[Path, ...]:
         raise BorderError("there is a file of that name", str(folder), "choose another folder")
     make_folder(folder / SESSIONS_FOLDER)
     make_folder(folder / "agendas")
-    wanted = ((folder / WORKSPACE_FILE, CONFIGURATION), (folder / SESSIONS_FOLDER / ".gitignore", IGNORED))
+    wanted = ((folder / WORKSPACE_FILE, CONFIGURATION), (folder / SESSIONS_FOLDER / IGNORE_FILE, IGNORED))
     made = []
     for path, content in wanted:
         if not path.exists():
             write_atomic(path, content)
             made.append(path)
     return tuple(made)
+
+
+def ignore_working_copy(sessions: Path) -> None:
+    """Keep the database, its backups and the locks out of a team's repository, also where nobody ran `init`.
+
+    Raises:
+        BorderError: the folder may not be written.
+    """
+    if not (sessions / IGNORE_FILE).exists():
+        write_atomic(sessions / IGNORE_FILE, IGNORED)

@@ -104,7 +104,7 @@ class Workspace:
         return self._store
 
     def close(self) -> None:
-        """Save what is waiting, bring the files of adjourned sessions up to date, and close the store, if it was opened.
+        """Save what is waiting, bring the files of adjourned sessions up to date, and close the store if it is open.
 
         Raises:
             BorderError: a file could not be written; everything is closed all the same.
