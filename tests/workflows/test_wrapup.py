@@ -11,7 +11,7 @@ from readyroom.records.canonical import read_record, record_bytes
 from readyroom.records.register import load_register
 from readyroom.store import StoreError
 from readyroom.workflows import wrapup
-from readyroom.workflows.actions import ActionEdit, add_action, edit_action
+from readyroom.workflows.actions import ActionEdit, ActionFilter, add_action, edit_action, list_actions
 from readyroom.workflows.live import SavedMark
 from readyroom.workflows.wrapup import adjourn, end_session, finish, live_outcome, record_now, reopen
 from workflows.room import Room, at, hold
@@ -229,3 +229,26 @@ def test_the_record_is_json_that_anybody_can_read(tmp_path):
     with Room(tmp_path) as room:
         written = finish(room.workspace, room.live())
         assert json.loads(written.record.read_text(encoding="utf-8"))["session"]["title"] == "Till look"
+
+
+# ---- owners
+
+
+def test_an_owner_is_completed_to_the_person_who_is_known(tmp_path):
+    with Room(tmp_path) as room:
+        room.live(room.start(people=(("Ana Lima", "owner"), ("Bo Svensson", ""), ("Bea", ""))))
+        assert add_action(room.workspace, "Alert on user errors @ana").owner == "Ana Lima"
+        assert edit_action(room.workspace, "A-1", ActionEdit(owner="bo")).owner == "Bo Svensson"
+        assert edit_action(room.workspace, "A-1", ActionEdit(owner="b")).owner == "b"
+        assert edit_action(room.workspace, "A-1", ActionEdit(owner="dee")).owner == "dee"
+
+
+def test_actions_are_listed_by_the_whole_name_or_the_beginning_that_only_one_owner_has(tmp_path):
+    with Room(tmp_path) as room:
+        for owner in ("Ana Lima", "Bo", "Bo Svensson"):
+            add_action(room.workspace, f'Alert on user errors @"{owner}"')
+        numbers = lambda owner: [a.number for a in list_actions(room.workspace, ActionFilter(owner=owner))]  # noqa: E731
+        assert (numbers("ana"), numbers("BO"), numbers("bo s"), numbers("dee")) == ([1], [2], [3], [])
+        add_action(room.workspace, 'Write the runbook @"Ana Berg"')
+        with pytest.raises(BorderError, match="say which: Ana Berg, Ana Lima"):
+            numbers("ana")

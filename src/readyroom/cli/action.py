@@ -41,7 +41,8 @@ def list_command(
         wanted = ActionFilter(
             owner=owner, subject=service, session=_session_id(workspace, session), overdue=overdue, every=every
         )
-        _show_list(workspace, list_actions(workspace, wanted), machine=machine, color=asked.color)
+        narrowed = bool(owner or service or session or overdue)
+        _show_list(workspace, list_actions(workspace, wanted), machine=machine, color=asked.color, narrowed=narrowed)
 
 
 @command.command(
@@ -149,13 +150,18 @@ def _show_one(workspace: Workspace, action: Action, word: str, *, machine: bool)
     say(f"{word} {short_id(action)}: {action.title} ({', '.join(facts)})")
 
 
-def _show_list(workspace: Workspace, actions: tuple[Action, ...], *, machine: bool, color: bool) -> None:
+def _show_list(
+    workspace: Workspace, actions: tuple[Action, ...], *, machine: bool, color: bool, narrowed: bool
+) -> None:
     from readyroom.cli.printing import Heading, say, say_json, say_table
     from readyroom.domain.capture import short_id
     from readyroom.workflows.actions import is_overdue
 
     if machine:
         say_json([action_plain(action, workspace) for action in actions])
+        return
+    if not actions and narrowed:
+        say("No actions like that. All of them: readyroom action list --all")
         return
     if not actions:
         say('No actions. Add one: readyroom action add "Alert on user errors @ana +2w"')

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from readyroom.domain.answer import Answer, Prepared
-from readyroom.domain.capture import CAPTURE_TYPES, Capture
+from readyroom.domain.answer import Answer, Audience, Prepared
+from readyroom.domain.capture import CAPTURE_TYPES, Action, Capture, Risk
 from readyroom.domain.change import Entity
 from readyroom.domain.service import Service
 from readyroom.domain.session import Session, Sitting
 from readyroom.domain.votes import Round
+from readyroom.store.columns import METADATA
 from readyroom.store.errors import StoreError
 from readyroom.store.journal import attendees_of, clock_of
 from readyroom.store.numbers import PREFIXES, id_of_number
@@ -49,6 +50,21 @@ def current(connection: Connection, entity: Entity) -> Any:
 def _by_key(shelf: Shelf) -> Any:
     """Built once: making a statement costs more than running it."""
     return select(*columns_of(shelf)).where(*(shelf.table.c[name] == bindparam(name) for name in shelf.key))
+
+
+def read_people(connection: Connection) -> tuple[tuple[str, ...], ...]:
+    """The names that are known here: of rosters, of the catalog, of owners; what only facilitators see names nobody."""
+    attendee, service = METADATA.tables["attendee"], SHELVES[Service].table
+    owned = [SHELVES[kind].table for kind in (Action, Risk)]
+    queries = (
+        (select(attendee.c.name),),
+        (select(service.c.owner), select(service.c.operated_by)),
+        tuple(select(t.c.owner).where(t.c.audience == Audience.ROOM, t.c.withdrawn.is_(False)) for t in owned),
+    )
+    return tuple(
+        tuple(sorted({name for query in group for name in connection.execute(query.distinct()).scalars() if name}))
+        for group in queries
+    )
 
 
 def entity_from(connection: Connection, kind: type, row: Any) -> Any:

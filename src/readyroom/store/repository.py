@@ -122,6 +122,11 @@ class Repository:
             raise StoreError("this is not an action", named, "list them: readyroom action list")
         return found
 
+    def people(self) -> tuple[tuple[str, ...], ...]:
+        """The names that are known here: of rosters, of the catalog, of owners."""
+        with open_reading(self._engine) as connection:
+            return lookup.read_people(connection)
+
     def actions(self) -> tuple[Action, ...]:
         """All actions that were not taken back."""
         with open_reading(self._engine) as connection:

@@ -12,6 +12,7 @@ from readyroom.domain.capture import Action, ActionStatus, short_id
 from readyroom.domain.captureline import read_capture_line
 from readyroom.domain.change import Change, Entry, change
 from readyroom.domain.due import DueError, read_due
+from readyroom.workflows.people import known_owner, owner_meant
 from readyroom.workflows.typed import NAME_LIMIT, kept_line
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import refresh_files, saved_but
@@ -44,8 +45,15 @@ class ActionEdit:
 
 
 def list_actions(workspace: Workspace, wanted: ActionFilter = ActionFilter()) -> tuple[Action, ...]:
-    """Actions in the order they are due, those without a date last."""
-    found = [one for one in workspace.store().repository.actions() if _passes(one, wanted, workspace.today)]
+    """Actions in the order they are due, those without a date last.
+
+    Raises:
+        BorderError: the owner asked for may be several.
+    """
+    actions = workspace.store().repository.actions()
+    if wanted.owner:
+        wanted = replace(wanted, owner=owner_meant(wanted.owner, (one.owner for one in actions if not one.withdrawn)))
+    found = [one for one in actions if _passes(one, wanted, workspace.today)]
     return tuple(
         sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.priority or 9, one.number or 0))
     )
@@ -76,7 +84,7 @@ def add_action(workspace: Workspace, line: str, *, session: str = "", subject: s
         subject=kept_line(subject, _refuse, limit=NAME_LIMIT),
         at=workspace.now,
         by=workspace.actor,
-        owner=read.owner,
+        owner=known_owner(workspace, read.owner),
         due=read.due,
         priority=read.priority,
         version=1,
@@ -95,7 +103,7 @@ def edit_action(workspace: Workspace, name: str, edit: ActionEdit) -> Action:
     after = replace(
         before,
         title=_or(edit.title, before.title, lambda text: kept_line(text, _refuse)),
-        owner=_or(edit.owner, before.owner, lambda text: kept_line(text, _refuse, limit=NAME_LIMIT)),
+        owner=_or(edit.owner, before.owner, lambda text: _owner(workspace, text)),
         due=_or(edit.due, before.due, lambda text: _date(text, workspace.today)),
         priority=before.priority if edit.priority is None else (edit.priority or None),
         status=edit.status or before.status,
@@ -115,6 +123,10 @@ def edit_action(workspace: Workspace, name: str, edit: ActionEdit) -> Action:
 def _refuse(words: str) -> None:
     """On a command line nothing is waiting: whoever typed too much is asked for less."""
     raise BorderError("the text is too long", "", words.partition("; ")[2] or "shorten it")
+
+
+def _owner(workspace: Workspace, text: str) -> str:
+    return known_owner(workspace, kept_line(text, _refuse, limit=NAME_LIMIT).removeprefix("@"))
 
 
 _Part = TypeVar("_Part")

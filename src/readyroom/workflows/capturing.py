@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from readyroom.domain.answer import AnswerKey
@@ -21,11 +22,17 @@ def captured_from_line(
     now: datetime,
     by: str,
     new_id: Callable[[], str],
+    known: Callable[[str], str] = str,
 ) -> Capture | None:
-    """The capture that a line means; None when there is no text in it."""
+    """The capture that a line means; None when there is no text in it.
+
+    `known` completes an owner who is not in the room to somebody who is known elsewhere.
+    """
     read = read_capture_line(kept_line(line), meeting.today(now), meeting.roster)
     if not read.text:
         return None
+    if read.owner and read.owner not in meeting.roster:
+        read = replace(read, owner=known(read.owner))
     return build_capture(kind, read, meeting=meeting, key=key, now=now, by=by, capture_id=new_id())
 
 

@@ -15,6 +15,7 @@ from readyroom.domain.meeting import Meeting, Step
 from readyroom.domain.progress import places, verdict_at
 from readyroom.domain.votes import MOST_ROUNDS, Ballots
 from readyroom.workflows.capturing import captured_from_line
+from readyroom.workflows.people import known_owner
 from readyroom.workflows.roster import update_roster
 from readyroom.workflows.saving import save_step
 from readyroom.workflows.suggesting import captured_from_suggestion, open_suggestions
@@ -103,6 +104,7 @@ class _Walk:
                 now=workspace.now,
                 by=workspace.actor,
                 new_id=workspace.new_id,
+                known=lambda typed: known_owner(self._workspace, typed),
             )
             if taken is not None:
                 self._do(steps.capture(self.meeting, taken))
