@@ -8,6 +8,7 @@ from readyroom.domain.agenda import Anchor, Choice, Column, EvidenceRequest, Ite
 from readyroom.domain.answer import AnswerState
 from readyroom.domain.capture import CaptureKind
 from readyroom.domain.session import Attendee
+from readyroom.workflows.live import Clash
 from tui.meeting.rooms import Room, agenda_of, go, meeting, paste, settle, shown, type_text
 from tui.workspaces import CONTROLS, HOSTILE
 
@@ -65,7 +66,9 @@ async def test_an_agenda_with_hostile_words_is_shown_as_it_is(tmp_path, text):
             assert_harmless(app)
             await pilot.press("escape")
             await pilot.pause()
-        meeting(app).company._found((text,))
+        said = live.meeting.answer(live.key)
+        live.clashes.append(Clash(ours=replace(said, note=text, reason=text), theirs=replace(said, given_by=text)))
+        meeting(app).company.found((replace(live.window, id="w2", actor=text),))
         live.saving = replace(live.saving, why=text)
         meeting(app).repaint()
         await pilot.pause()

@@ -1,9 +1,11 @@
 """How the meeting looks: a picture of each thing that people see, looked at by whoever changes it."""
 
+from dataclasses import replace
+
 import pytest
 
 from readyroom.domain.capture import CaptureKind
-from readyroom.workflows.live import SavedMark, Saving
+from readyroom.workflows.live import Clash, SavedMark, Saving
 from tui.meeting.rooms import Room, go, meeting, settle, type_text
 from tui.workspaces import SIZES
 
@@ -79,6 +81,18 @@ async def going_to(app, pilot):
     await pilot.press("g")
 
 
+async def at_clash(app, pilot):
+    go(app, "paged")
+    await pilot.press("n")
+    await settle(app, pilot)
+    live = meeting(app).live
+    theirs = live.meeting.answer(live.key)
+    ours = replace(theirs, value="pass", note="it paged within a minute, twice")
+    live.clashes.append(Clash(ours=ours, theirs=replace(theirs, given_by="Bo")))
+    meeting(app).company.found((replace(live.window, id="w2", actor="Bo"),))
+    meeting(app).repaint()
+
+
 SCENES = {
     "check": (at_check, ("80x24",)),
     "rating": (at_rating, ("80x24", "200x60")),
@@ -90,6 +104,7 @@ SCENES = {
     "not-saved": (not_saved, ("80x24", "120x35")),
     "overrun": (overrun, ("80x24", "120x35")),
     "go-to": (going_to, ("80x24",)),
+    "clash": (at_clash, ("80x24", "120x35")),
 }
 PICTURES = [(scene, size) for scene, (_, sizes) in SCENES.items() for size in sizes]
 
