@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.builders import CHOICES, TODAY, item, kinds, raw_values, typed_texts
-from readyroom.domain.agenda import Choice, ItemKind
+from readyroom.domain.agenda import Choice, ItemKind, Rule
 from readyroom.domain.answer import AnswerError, check_value, read_number, read_typed, show_number, show_value
+from readyroom.domain.condition import Comparing, Comparison, OfAnswer
 
 MINUTES = item("number", unit="min")
 SOME = item("choice", many=True)
@@ -150,6 +151,43 @@ def test_a_date_is_typed_as_a_span_or_a_day():
     assert read_typed(when, " NEVER ", TODAY) == "never"
     with pytest.raises(AnswerError, match="or never"):
         read_typed(when, "soonish", TODAY)
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("15 mar", "2026-03-15"),
+        ("mar 15", "2026-03-15"),
+        ("24 dec", "2025-12-24"),
+        ("22 nov", "2026-11-22"),
+        ("29 feb", "2024-02-29"),
+        ("15 mar 2025", "2025-03-15"),
+        ("15.03.2026", "2026-03-15"),
+        ("3 months ago", "2026-08-22"),
+        ("2w ago", "2026-11-08"),
+        ("yesterday", "2026-11-21"),
+        ("fri", "2026-11-20"),
+        ("today", "2026-11-22"),
+        ("+2w", "2026-12-06"),
+        ("2027-01-01", "2027-01-01"),
+    ],
+)
+def test_a_day_that_is_past_is_the_latest_such_day(text, meant):
+    older = Rule(when=OfAnswer(comparing=(Comparing(by=Comparison.OLDER_THAN, operand=180),)))
+    assert read_typed(item("date", rules=(older,)), text, TODAY) == meant
+    assert read_typed(item("date", ask="When was the failover last exercised?"), text, TODAY) == meant
+
+
+def test_a_day_that_is_to_come_is_the_next_such_day():
+    coming = item("date", ask="When does it start?")
+    assert read_typed(coming, "15 mar", TODAY) == "2027-03-15"
+    assert read_typed(coming, "yesterday", TODAY) == "2026-11-21"
+
+
+@pytest.mark.parametrize("text", ["mar 2026", "2026-03", "31.02.2026", "9999 years ago", "3 ago", "99 mar", ""])
+def test_what_is_no_day_is_refused_with_days_that_are(text):
+    with pytest.raises(AnswerError, match="15 mar, 3 months ago, yesterday or 2026-11-22, or never"):
+        read_typed(item("date", ask="When was it tried?"), text, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from readyroom.domain.agenda import TABLE_KINDS, Choice, Item, ItemKind
-from readyroom.domain.due import DueError, read_due
+from readyroom.domain.due import DueError
 from readyroom.domain.key import AnswerKey as AnswerKey
+from readyroom.domain.looking_back import looks_back, read_day
 from readyroom.domain.vocabulary import Audience as Audience
 
 Cell = str | int | float
@@ -146,6 +147,8 @@ def check_value(item: Item, raw: object) -> Value:
 def read_typed(item: Item, text: str, today: date) -> Value:
     """What someone typed as an answer: numbers with or without their unit, dates as `fri` or `+2w`.
 
+    Where an item asks when something was, `15 mar` is the latest such day; elsewhere it is the next.
+
     Raises:
         AnswerError: it can't be read as the item's kind.
     """
@@ -156,7 +159,7 @@ def read_typed(item: Item, text: str, today: date) -> Value:
     text = text.strip()
     if item.kind is ItemKind.DATE and text.casefold() != NEVER:
         try:
-            return read_due(text, today).isoformat()
+            return read_day(text, today, back=looks_back(item)).isoformat()
         except DueError as error:
             raise AnswerError(f"{error}, or never") from error
     return check_value(item, text)
