@@ -152,3 +152,11 @@ def test_the_demo_walks_its_review_without_a_terminal(workspace, cli, tmp_path, 
     assert not list((workspace / "sessions").iterdir())
     told = cli("demo --headless").out
     assert all(Path(line.removeprefix("wrote ")).is_file() for line in told.splitlines())
+
+
+def test_answers_about_another_service_are_refused_and_nothing_is_taken(workspace, cli):
+    ran = cli("run acme --service search --answers answers.yaml --headless")
+    assert ran.code == 1
+    assert "the answers are about checkout, the session about search" in ran.err
+    assert cli("session list --json").out == "[]\n"
+    assert cli("run acme --service Checkout --answers answers.yaml --headless").code == 0

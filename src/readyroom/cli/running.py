@@ -72,6 +72,10 @@ def _begin(workspace: Workspace, wanted: Wanted) -> str:
     asked_for = known_trigger(agenda, wanted.trigger) if wanted.trigger else ""
     given = load_answers(wanted.answers, agenda) if wanted.answers else None  # first: a wrong file starts nothing
     subjects = clean_subjects(wanted.services or ((given.subject,) if given else ()))
+    if given is not None:
+        from readyroom.workflows.headless import subject_among
+
+        subject_among(subjects, given)  # answers about another service start nothing either
     people = read_roster("\n".join(wanted.attendees)) or (given.attendees if given else ())
     session_id = None if wanted.new else unfinished_session(workspace, agenda.id, subjects)
     if session_id is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def run_headless(
 
     Raises:
         AgendaError: the file is wrong; nothing of it was taken.
-        BorderError: the session has several subjects, and the file is about none of them.
+        BorderError: the file is about another subject than the session; nothing of it was taken.
     """
     meeting = workspace.store().repository.meeting(session_id)
     given = load_answers(answers, meeting.agenda)
@@ -56,17 +57,26 @@ def run_headless(
 
 
 def subject_for(meeting: Meeting, given: AnswersFile) -> str:
-    """Whom the answers of a file are about: with one subject there is no doubt, of several the file must name one.
+    """Whom the answers of a file are about; see `subject_among`."""
+    return subject_among(meeting.session.subjects, given)
+
+
+def subject_among(subjects: Sequence[str], given: AnswersFile) -> str:
+    """Which of the subjects the answers are about: a file that names none can only be about the one there is.
 
     Raises:
-        BorderError: it names none of them.
+        BorderError: it is about something else, or does not say about which of several.
     """
-    subjects = meeting.session.subjects
     named = next((one for one in subjects if one.casefold() == given.subject.casefold()), None)
-    if named is None and len(subjects) > 1:
-        said = f"the answers are about {given.subject!r}" if given.subject else "the answers do not say whom about"
-        raise BorderError(said, "subject", f"write one of {', '.join(subjects)}")
-    return named or next(iter(subjects), "")
+    if named is not None:
+        return named
+    if given.subject:
+        held = f", the session about {' and '.join(subjects)}" if subjects else ", the session about no service"
+        fix = f"write {'one of ' if subjects[1:] else ''}{', '.join(subjects)}" if subjects else "remove the line"
+        raise BorderError(f"the answers are about {given.subject}{held}", "subject", f"{fix}, or take another file")
+    if len(subjects) > 1:
+        raise BorderError("the answers do not say whom about", "subject", f"write one of {', '.join(subjects)}")
+    return next(iter(subjects), "")
 
 
 class _Walk:
