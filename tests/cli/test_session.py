@@ -160,3 +160,27 @@ def test_answers_about_another_service_are_refused_and_nothing_is_taken(workspac
     assert "the answers are about checkout, the session about search" in ran.err
     assert cli("session list --json").out == "[]\n"
     assert cli("run acme --service Checkout --answers answers.yaml --headless").code == 0
+
+
+def test_an_export_never_takes_the_place_of_another_sessions(reviewed, cli):
+    assert cli("run acme --answers answers.yaml --headless --export out").code == 0
+    before = (reviewed / "out" / "record.json").read_bytes()
+    assert cli("run acme --answers answers.yaml --headless --export out").code == 0
+    ran = cli("run acme --answers answers.yaml --headless --new --export out")
+    assert ran.code == 1
+    assert "the record of another session is in this folder; name another folder" in ran.err
+    assert json.loads((reviewed / "out" / "record.json").read_bytes())["session"] == json.loads(before)["session"]
+
+
+def test_the_backups_are_listed_and_one_is_restored(reviewed, cli):
+    copy = Path(cli("db backup").out.split()[-1]).name
+    assert copy in cli("db restore").out
+    assert copy in [one["name"] for one in json.loads(cli("db restore --json").out)]
+    cli("action add 'Call the vendor'")
+    ran = cli(f"db restore {copy}")
+    assert (ran.code, "readyroom-replaced-1.db" in ran.out) == (0, True)
+    assert "Call the vendor" not in cli("action list --all").out
+
+
+def test_a_list_of_actions_that_nothing_fits_does_not_say_that_there_are_none(reviewed, cli):
+    assert cli("action list --owner Dee").out == "No actions like that. All of them: readyroom action list --all\n"

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,14 @@ from readyroom.domain.capture import ActionStatus, CaptureKind
 from readyroom.store import StoreError
 from readyroom.workflows.actions import ActionEdit, add_action, edit_action
 from readyroom.workflows.home import home_view, needs_store
-from readyroom.workflows.maintenance import backup_database, check_database, database_status, rebuild_database
+from readyroom.workflows.maintenance import (
+    backup_database,
+    check_database,
+    database_status,
+    list_backups,
+    rebuild_database,
+    restore_database,
+)
 from readyroom.workflows.sessions import list_sessions, session_meeting, session_named
 from readyroom.workflows.setup import make_workspace
 from readyroom.workflows.start import unfinished_session
@@ -351,3 +359,53 @@ def test_a_folder_that_was_never_initialised_ignores_its_database_all_the_same(t
     workspace.store()
     workspace.close()
     assert (tmp_path / "sessions" / ".gitignore").read_text(encoding="utf-8") == "# ours\n"
+
+
+# ---- backups
+
+
+def test_a_backup_is_restored_and_what_stood_there_is_kept(tmp_path):
+    with Room(tmp_path) as room:
+        add_action(room.workspace, "Alert on user errors")
+        copy = backup_database(room.workspace)
+        add_action(room.workspace, "Write the runbook")
+        assert [one.name for one in list_backups(room.workspace)] == [copy.name]
+        done = restore_database(room.workspace, Path(copy.name))
+        assert [one.number for one in room.repository.actions()] == [1]
+        room.workspace.close()
+        restore_database(room.workspace, Path(done.kept_aside))
+        assert [one.number for one in room.repository.actions()] == [1, 2]
+
+
+def test_a_damaged_database_is_restored_from_a_backup(tmp_path):
+    with Room(tmp_path) as room:
+        add_action(room.workspace, "Alert on user errors")
+        copy = backup_database(room.workspace)
+    database = tmp_path / "sessions" / "readyroom.db"
+    database.write_bytes(database.read_bytes()[:5000] + bytes(4000))
+    workspace = found(tmp_path)
+    restore_database(workspace, copy)
+    assert [one.number for one in workspace.store().repository.actions()] == [1]
+    workspace.close()
+
+
+def test_nothing_is_restored_under_an_open_window_or_from_what_is_no_backup(tmp_path):
+    with Room(tmp_path) as room:
+        copy = backup_database(room.workspace)
+        room.live()
+        other = found(tmp_path)
+        with pytest.raises(BorderError, match="open in another window"):
+            restore_database(other, copy)
+        with pytest.raises(BorderError, match="no such backup"):
+            restore_database(other, Path("gone.db"))
+        (tmp_path / "empty.db").touch()
+        with pytest.raises(BorderError, match="nothing in this backup"):
+            restore_database(other, tmp_path / "empty.db")
+        assert room.repository.count_sessions() == 1
+
+
+def test_a_backup_is_written_over_no_file(tmp_path):
+    with Room(tmp_path) as room:
+        copy = backup_database(room.workspace, tmp_path / "mine.db")
+        with pytest.raises(BorderError, match=r"mine\.db: there is a file of that name already"):
+            backup_database(room.workspace, copy)

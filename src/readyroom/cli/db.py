@@ -102,3 +102,35 @@ def backup_command(asked: Invocation, out: Path | None) -> None:
 
     with asked.workspace() as workspace:
         say(f"wrote {backup_database(workspace, out and named_file(out))}")
+
+
+@command.command(
+    "restore",
+    short_help="Put a backup in its place, or list them.",
+    examples=("readyroom db restore",),
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@as_json
+@invocation
+def restore_command(asked: Invocation, file: Path | None, machine: bool) -> None:
+    """Put the backup FILE in the place of the database; the one that was there is kept beside it.
+
+    Without a FILE the backups are listed. Close the app first: a session that is open in a window is a refusal.
+    """
+    from readyroom.cli.facts import facts_of, say_facts
+    from readyroom.cli.printing import Heading, on_day, say, say_json, say_table
+    from readyroom.workflows.maintenance import list_backups, restore_database
+
+    with asked.workspace() as workspace:
+        if file is not None:
+            say_facts(restore_database(workspace, file), machine=machine)
+            return
+        backups = list_backups(workspace)
+        if machine:
+            say_json([facts_of(one) for one in backups])
+        elif not backups:
+            say("No backups yet. Make one: readyroom db backup")
+        else:
+            rows = [(one.name, on_day(one.made_at, workspace.zone), f"{one.bytes:,}") for one in backups]
+            say_table((Heading("backup", gives=True), Heading("made"), Heading("bytes")), rows, color=asked.color)
+            say(f"Restore one: readyroom db restore {backups[0].name}")

@@ -31,7 +31,7 @@ def _triggers(ctx: click.Context, parameter: click.Parameter, typed: str) -> lis
         "readyroom run reliability-review --service checkout",
         'readyroom run reliability-review --service ledger --attendee "Ana (owner)" --attendee "Bo (on-call)"',
         "readyroom run readiness-checklist --service ledger --trigger first-launch",
-        "readyroom run reliability-review --service search --answers answers.yaml --headless --finish --export out",
+        "readyroom run reliability-review --service checkout --answers answers.yaml --headless --finish --export out",
     ),
 )
 @click.argument("agenda", metavar="AGENDA")

@@ -45,7 +45,7 @@ def session_folder(sessions: Path, record: Record) -> Path:
     name = folder_name(record)
     for number in range(1, _MOST_NAMESAKES):
         folder = sessions / (name if number == 1 else f"{name}-{number}")
-        if _may_hold(folder, record.session.id):
+        if may_hold(folder, record.session.id):
             return folder
     raise BorderError(
         f"there are {_MOST_NAMESAKES} sessions of that name already", str(sessions / name), "tidy the folder up"
@@ -97,7 +97,8 @@ def _day(moment: datetime, zone: str) -> date:
         return moment.date()
 
 
-def _may_hold(folder: Path, session: str) -> bool:
+def may_hold(folder: Path, session: str) -> bool:
+    """Whether a session's files may be written there: the folder has no record, or one of this session."""
     path = folder / RECORD_FILE
     if not (path.exists() or path.is_symlink()):
         return not folder.exists() or folder.is_dir()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from readyroom.borders.errors import BorderError
 from readyroom.records.folder import read_records
 from readyroom.records.register import REGISTER_FILE
 from readyroom.store import CheckReport
-from readyroom.store.backup import backup
+from readyroom.store.backup import backup, restore
 from readyroom.store.check import check
 from readyroom.store.glance import glance
 from readyroom.store.leftover import leftover
-from readyroom.store.revisions import HEAD, file_state
+from readyroom.store.revisions import HEAD, FileState, file_state
+from readyroom.store.store import WINDOWS
+from readyroom.store.windows import open_windows
 from readyroom.workflows.opening import read_register_of
 from readyroom.workflows.workspace import Workspace
 
@@ -34,6 +37,25 @@ class DatabaseStatus:
     records: int
     last_backup: str
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup that can be restored."""
+
+    name: str
+    made_at: datetime
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore did."""
+
+    database: str
+    restored: str
+    kept_aside: str
+    """Where the database that stood there is now; empty if there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +98,52 @@ def check_database(workspace: Workspace, *, repair: bool = False) -> CheckReport
 
 
 def backup_database(workspace: Workspace, out: Path | None = None) -> Path:
-    """Copy the database as it stands; the copy is checked. Raises StoreError."""
+    """Copy the database as it stands; the copy is checked. No file is written over.
+
+    Raises:
+        BorderError: there is no database, or there is a file of that name.
+        StoreError: it could not be copied.
+    """
     _needs_file(workspace)
+    if out is not None and (out.exists() or out.is_symlink()):
+        raise BorderError("there is a file of that name already", str(out), "give another name, or remove it first")
     named = f"manual-{workspace.now:%Y-%m-%dT%H%M%SZ}.db"
     return backup(workspace.database_file, out or workspace.sessions / BACKUPS / named)
+
+
+def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
+    """The backups of the workspace, the newest first."""
+    found = [(path, path.stat()) for path in (workspace.sessions / BACKUPS).glob("*.db")]
+    made = (
+        Backup(name=path.name, made_at=datetime.fromtimestamp(stat.st_mtime, UTC), bytes=stat.st_size)
+        for path, stat in found
+    )
+    return tuple(sorted(made, key=lambda one: (one.made_at, one.name), reverse=True))
+
+
+def restore_database(workspace: Workspace, name: Path) -> Restored:
+    """Put a backup (a file, or its name in the backups) in the place of the database, which is kept beside it.
+
+    Raises:
+        BorderError: a window is open, or there is no such backup; nothing was changed.
+        StoreError: the backup is damaged or of a newer version; nothing was changed.
+    """
+    if workspace.database:
+        raise BorderError("this is done on the server for a shared database", "--database", "use its own tools")
+    copy = name if name.is_file() else workspace.sessions / BACKUPS / name.name
+    if not copy.is_file():
+        raise BorderError("there is no such backup", str(name), "list them: readyroom db restore")
+    if file_state(copy) is FileState.NEW:
+        raise BorderError("there is nothing in this backup", str(copy), "choose another: readyroom db restore")
+    if workspace.database_file.exists() and copy.samefile(workspace.database_file):
+        raise BorderError("this is the database itself", str(copy), "name a backup: readyroom db restore")
+    workspace.close()
+    if open_windows(workspace.sessions / WINDOWS):
+        raise BorderError(
+            "a session is open in another window", str(workspace.database_file), "close it there first; nothing changed"
+        )
+    aside = restore(copy, workspace.database_file)
+    return Restored(database=str(workspace.database_file), restored=str(copy), kept_aside=str(aside) if aside else "")
 
 
 def rebuild_database(workspace: Workspace) -> RebuildReport:

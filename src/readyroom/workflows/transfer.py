@@ -9,7 +9,7 @@ from readyroom.borders.errors import BorderError
 from readyroom.borders.files import make_folder, read_regular, write_atomic
 from readyroom.export.formats import FORMATS
 from readyroom.records.canonical import RECORD_LIMIT, read_record, record_bytes
-from readyroom.records.folder import RECORD_FILE, session_folder
+from readyroom.records.folder import RECORD_FILE, may_hold, session_folder
 from readyroom.workflows.workspace import Workspace
 from readyroom.workflows.wrapup import record_now, refresh_register
 
@@ -37,13 +37,17 @@ def export_session(
     """Write a session as it stands, finished or not, into a folder (the session's own unless named).
 
     Raises:
-        BorderError: an unknown format, or a file that cannot be written.
+        BorderError: an unknown format, a folder with the record of another session, or a file that cannot be written.
     """
     record = record_now(workspace, workspace.store().repository.meeting(session_id), restricted=restricted)
     folder = out if out is not None else session_folder(workspace.sessions, record)
     for wanted in formats:
         if wanted not in EXPORT_FORMATS:
             raise BorderError(f"there is no export format {wanted!r}", "", f"choose from {', '.join(EXPORT_FORMATS)}")
+    if not may_hold(folder, session_id):
+        raise BorderError(
+            "the record of another session is in this folder", str(folder / RECORD_FILE), "name another folder"
+        )
     make_folder(folder)
     paths = []
     for wanted in formats:
