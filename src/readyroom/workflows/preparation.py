@@ -11,7 +11,8 @@ from readyroom.borders.errors import BorderError, Problem
 from readyroom.borders.filenames import slug
 from readyroom.borders.files import make_folder, read_regular, write_atomic
 from readyroom.domain import meeting as steps
-from readyroom.domain.answer import AnswerKey, AnswerState, Prepared, show_value
+from readyroom.domain.answer import AnswerKey, AnswerState, Audience, Prepared, show_value
+from readyroom.domain.audience import for_the_room
 from readyroom.domain.change import Entity
 from readyroom.domain.meeting import Meeting, keys_of
 from readyroom.domain.progress import Place, is_asked, places
@@ -58,7 +59,8 @@ def prepare(workspace: Workspace, session_id: str, *, out: Path | None = None, s
     """
     if style not in STYLES:
         raise BorderError(f"there are no sheets as {style!r}", "", f"choose from {', '.join(STYLES)}")
-    meeting = workspace.store().repository.meeting(session_id)
+    # Everybody gets these files: what is for facilitators only is asked in the meeting.
+    meeting, _ = for_the_room(workspace.store().repository.meeting(session_id))
     asked = [place for place in places(meeting, workspace.today) if is_asked(place.item)]
     dealt = deal(asked, meeting.present or (NOBODY,))
     folder = out if out is not None else session_folder(workspace.sessions, record_now(workspace, meeting))
@@ -181,7 +183,8 @@ def last_answers(workspace: Workspace, meeting: Meeting) -> Mapping[AnswerKey, L
 
 def _preread(workspace: Workspace, meeting: Meeting, dealt: Mapping[str, Sequence[Place]]) -> str:
     repository = workspace.store().repository
-    open_actions = [action for subject in meeting.session.subjects for action in repository.open_actions(subject)]
+    still_open = [action for subject in meeting.session.subjects for action in repository.open_actions(subject)]
+    open_actions = [action for action in still_open if action.audience is Audience.ROOM]
     assigned = {
         person: tuple(dict.fromkeys(place.item.id for place in theirs))
         for person, theirs in dealt.items()
