@@ -254,6 +254,8 @@ def bindings(where: Where, *names: str) -> list[BindingType]:
     for one in commands_of(where):
         if names and one.id not in names:
             continue
+        if where is Where.MEETING:
+            made += _in_turn(one)
         keys = [key for key in one.keys.split(",") if key]
         if "{key}" in one.action:
             made += [
@@ -267,6 +269,16 @@ def bindings(where: Where, *names: str) -> list[BindingType]:
                 )
             )
     return made
+
+
+def _in_turn(one: Command) -> Iterator[BindingType]:
+    """The same keys once more, run the moment they arrive: of keys that come at once, each means what the last left."""
+    from textual.binding import Binding
+
+    for key in filter(None, one.keys.split(",")):
+        action = one.action.format(key=key) if "{key}" in one.action else one.action
+        id = f"{one.id}-{key}" if "{key}" in one.action else one.id
+        yield Binding(key, f"in_turn({action!r})", one.title, show=False, priority=True, id=id)
 
 
 def footer_of(where: Where) -> tuple[Command, ...]:

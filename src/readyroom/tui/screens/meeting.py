@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -225,13 +226,15 @@ class MeetingScreen(Screen[None]):
         self._outline.rebuild()
 
     def on_screen_resume(self) -> None:
-        """Something else was in front."""
+        """Something else was in front; whoever was typing goes on."""
         self.live.changed = self.repaint
         self.repaint()
+        self.call_after_refresh(self.fields.take_keys)
 
     def on_resize(self) -> None:
-        """The lines are made for a size."""
+        """The lines are made for a size; a field that did not fit for a while has the keys again."""
         self.call_after_refresh(self.repaint)
+        self.call_after_refresh(self.fields.take_keys)
 
     # ---- fields: laid over by `overlay`, kept by `fields`
 
@@ -248,26 +251,6 @@ class MeetingScreen(Screen[None]):
         if self.fields.typing is not None and self.fields.typing.slot == "bar":
             self.capturing.echo(event.text_area.text)
 
-    @on(Field.Entered)
-    def _entered(self, event: Field.Entered) -> None:
-        self.fields.entered(event.text)
-
-    @on(Field.Left)
-    def _left(self, event: Field.Left) -> None:
-        self.fields.left(event.text, event.key)
-
-    @on(Field.Moved)
-    def _moved(self, event: Field.Moved) -> None:
-        typing = self.fields.typing
-        if typing is not None and typing.moved is not None:
-            typing.moved(event.field.text, event.by)
-
-    @on(Field.Pasted)
-    def _pasted(self, event: Field.Pasted) -> None:
-        typing = self.fields.typing
-        if typing is not None and typing.pasted is not None:
-            typing.pasted(event.text)
-
     @on(Field.Cut)
     def _cut(self, event: Field.Cut) -> None:
         self.say(event.words, "warn")
@@ -278,9 +261,12 @@ class MeetingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted while no field is open: rows of a table, an answer in words, else a note. Nothing is dropped."""
-        if self.fields.is_open or not event.text.strip():
+        if not event.text.strip():
             return
         event.stop()
+        if self.fields.take_keys() and self.fields.field is not None:
+            self.fields.field.post_message(events.Paste(event.text))
+            return
         place = self.live.place
         if place is None:
             return
@@ -298,6 +284,12 @@ class MeetingScreen(Screen[None]):
         await clicked(self, event.command)
 
     # ---- commands: what each means is in the modules beside this one
+
+    async def action_in_turn(self, action: str) -> None:
+        """A key, the moment it arrives: while a field is open the key belongs to that, wherever the focus is."""
+        if self.fields.take_keys():
+            raise SkipAction
+        await self.run_action(action)
 
     def action_pick(self, key: str | int) -> None:
         self._said = None
@@ -352,17 +344,17 @@ class MeetingScreen(Screen[None]):
     def action_next_open(self) -> None:
         self.moving.next_open()
 
-    def action_go_to(self) -> None:
-        self.moving.go_to()
+    async def action_go_to(self) -> None:
+        await self.moving.go_to()
 
-    def action_search(self) -> None:
-        self.moving.search()
+    async def action_search(self) -> None:
+        await self.moving.search()
 
     def action_go_back(self) -> None:
         self.moving.back()
 
-    def action_captures(self) -> None:
-        self.moving.captures()
+    async def action_captures(self) -> None:
+        await self.moving.captures()
 
     async def action_capture(self, kind: str) -> None:
         self._said = None

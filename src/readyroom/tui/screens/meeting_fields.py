@@ -11,6 +11,7 @@ from readyroom.domain.change import Entity
 from readyroom.tui.widgets.meeting.sight import Editing, RowDraft
 
 if TYPE_CHECKING:
+    from textual.message import Message
     from textual.timer import Timer
 
     from readyroom.tui.screens.meeting import MeetingScreen
@@ -90,18 +91,49 @@ class Fields:
         else:
             field = NoteField(shown) if typing.several else Field(shown)
         field.cells = row is not None
-        self.field = field
+        self._listen(field)
         self._screen.overlay.lay(field)
 
     def open_bar(self, typing: Typing, field: Field, text: str) -> None:
         """Type into the bar at the bottom."""
         self.leave()
-        self.typing, self.field, self.key = typing, field, None
+        self.typing, self.key = typing, None
+        self._listen(field)
         self._screen.live.begin_typing(typing.over)
         self._screen.live.keep_draft(OPEN, typing.draft)
         field.load_line(self._screen.live.draft(typing.draft) or text)
-        field.focus()
+        self._screen.set_focus(field, scroll_visible=False)
         self._screen.repaint_foot()
+
+    def _listen(self, field: Field) -> None:
+        field.let_go, field.hears = False, self._heard
+        self.field = field
+
+    def _heard(self, message: Message) -> None:
+        """What a field says of its keys, before it takes the next one."""
+        from readyroom.tui.widgets.meeting.fields import Field
+
+        typing = self.typing
+        match message:
+            case Field.Entered(text=text):
+                self.entered(text)
+            case Field.Left(text=text, key=key):
+                self.left(text, key)
+            case Field.Moved(field=field, by=by) if typing is not None and typing.moved is not None:
+                typing.moved(field.text, by)
+            case Field.Pasted(text=text) if typing is not None and typing.pasted is not None:
+                typing.pasted(text)
+
+    def take_keys(self) -> bool:
+        """Whether the keys belong to an open field; it is brought in sight and gets the focus if it had lost it."""
+        if self.field is None:
+            return False
+        if self._screen.focused is not self.field:
+            if self.editing is not None:
+                self._screen.view.show_slot(self.editing.slot)
+                self._screen.overlay.place()
+            self._screen.set_focus(self.field, scroll_visible=False)
+        return True
 
     def next_row(self, draft: str, row: RowDraft) -> None:
         """The row was taken: the same field goes on with another."""
@@ -182,6 +214,8 @@ class Fields:
         """Close the field; its draft is forgotten unless it is to be kept."""
         typing, field = self.typing, self.field
         self.typing = self.editing = self.field = None
+        if field is not None:
+            field.let_go, field.hears = True, None
         self._stop_timer()
         if typing is None:
             return

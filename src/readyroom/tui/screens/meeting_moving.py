@@ -67,17 +67,17 @@ class Moving:
 
     # ---- lists over the meeting
 
-    def go_to(self) -> None:
+    async def go_to(self) -> None:
         """The outline as a list."""
         from readyroom.tui.screens.goto import GoToScreen
 
-        self._screen.app.push_screen(GoToScreen(self._screen.live), self._chosen)
+        await self._screen.app.push_screen(GoToScreen(self._screen.live), self._chosen)
 
-    def search(self) -> None:
+    async def search(self) -> None:
         """Everything that was asked and said."""
         from readyroom.tui.screens.search import SearchScreen
 
-        self._screen.app.push_screen(SearchScreen(self._screen.live), self._chosen)
+        await self._screen.app.push_screen(SearchScreen(self._screen.live), self._chosen)
 
     def _chosen(self, chosen: object) -> None:
         from readyroom.tui.screens.search import place_of
@@ -86,7 +86,7 @@ class Moving:
         if key is not None:
             self.jump(key)
 
-    def captures(self) -> None:
+    async def captures(self) -> None:
         """What was taken down, to be changed or withdrawn."""
         from readyroom.tui.screens.meeting_captures import CapturesScreen
 
@@ -94,7 +94,7 @@ class Moving:
             if isinstance(chosen, str):
                 await self.change_capture(chosen)
 
-        self._screen.app.push_screen(CapturesScreen(self._screen.live), change)
+        await self._screen.app.push_screen(CapturesScreen(self._screen.live), change)
 
     async def change_capture(self, capture_id: str) -> None:
         """Open something that was taken down for a change."""

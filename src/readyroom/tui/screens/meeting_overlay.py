@@ -30,7 +30,7 @@ class Overlay:
         field.add_class("-over")
         self.place()
         screen.query_one("#stage", Container).mount(field)
-        field.focus()
+        screen.set_focus(field, scroll_visible=False)  # now, not later: the next key is already on its way
         screen.repaint_foot()
 
     def place(self) -> None:
@@ -67,6 +67,6 @@ class Overlay:
                 field.remove()
         elif self.bar is not None:
             self.bar.display = False
-        screen.view.focus()
+        screen.set_focus(screen.view, scroll_visible=False)
         screen.status.display = True
         screen.repaint()

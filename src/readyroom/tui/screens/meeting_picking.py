@@ -72,7 +72,7 @@ class PickScreen(ModalScreen[object]):
             yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        self.query_one("#narrow", Field).focus()
+        self.set_focus(self.query_one("#narrow", Field))
         self._show("", mark=self.first())
 
     def _show(self, needle: str, mark: object | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
@@ -68,6 +69,11 @@ class Field(TextArea):
         field: Field
         words: str
 
+    hears: Callable[[Message], None] | None = None
+    """Who is told at once, before the next key is taken; else messages go their usual way."""
+    let_go = False
+    """Whether it is closed: keys that still arrive here were meant for what comes after it."""
+
     def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(text, id=id, compact=True, tab_behavior="focus", soft_wrap=not self.one_line)
         self.placeholder = placeholder
@@ -89,27 +95,39 @@ class Field(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("escape", "tab", "shift+tab"):
+        if self.let_go:
             self._taken(event)
-            self.post_message(self.Left(self, self.text, event.key))
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key in ("escape", "tab", "shift+tab"):
+            self._taken(event)
+            self._say(self.Left(self, self.text, event.key))
         elif event.key == "enter" and self.one_line:
             self._taken(event)
-            self.post_message(self.Entered(self, self.text))
+            self._say(self.Entered(self, self.text))
         elif event.key in _MOVES and self.one_line:
             self._taken(event)
-            self.post_message(self.Moved(self, _MOVES[event.key]))
+            self._say(self.Moved(self, _MOVES[event.key]))
 
     def _taken(self, event: events.Event) -> None:
         event.stop()
         event.prevent_default()
 
+    def _say(self, message: Message) -> None:
+        if self.hears is None:
+            self.post_message(message)
+        else:
+            self.hears(message)
+
     async def _on_paste(self, event: events.Paste) -> None:
         self._taken(event)
+        if self.let_go:
+            self.app.post_message(events.Paste(event.text))
+            return
         cleaned = clean_report(event.text, limit=TEXT_LIMIT)
         text = cleaned.text
         parted = "\n" in text.strip("\n") or (self.cells and ("\t" in text or "|" in text))
         if self.one_line and parted:
-            self.post_message(self.Pasted(self, text))
+            self._say(self.Pasted(self, text))
             return
         if self.one_line:
             text = text.strip("\n").replace("\t", " ")
