@@ -83,7 +83,9 @@ def test_no_file_holds_what_is_restricted(tmp_path: Path) -> None:
         for name in ("record.json", "summary.md"):
             text = (written.folder / name).read_text(encoding="utf-8")
             assert all(f"open {kind.value}" in text for kind in KINDS if kind is not CaptureKind.QUESTION)
-        assert json.loads(written.record.read_text(encoding="utf-8"))["left_out"] == 2 + len(KINDS)
+        assert json.loads(written.record.read_text(encoding="utf-8"))["left_out"] == 3 + len(KINDS), (
+            "and what was prepared"
+        )
         reopen(room.workspace, live.meeting.session.id)
         assert HIDDEN in room.kept(live).answers[at("alerts")].note, "and here nothing is lost"
 
