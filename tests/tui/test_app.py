@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pkgutil import iter_modules
 
 import pytest
 from textual.command import CommandPalette
@@ -11,6 +12,7 @@ from readyroom.borders.configuration import Look
 from readyroom.domain.capture import CaptureKind
 from readyroom.domain.session import Attendee
 from readyroom.store import StoreError
+from readyroom.tui import screens
 from readyroom.tui.commands import Where
 from readyroom.tui.screens.help import HelpScreen
 from readyroom.tui.screens.home import HomeScreen
@@ -360,6 +362,17 @@ from readyroom.tui.screens.home import HomeScreen
 slow = "sqlmodel sqlalchemy alembic httpx click markdown_it pydantic yaml"
 print([name for name in slow.split() if name in sys.modules])
 """
+
+
+async def test_an_upgrade_under_a_running_program_finds_everything_loaded_already(workspace):
+    app = an_app(workspace)
+    wanted = [f"readyroom.tui.screens.{one.name}" for one in iter_modules(screens.__path__)]
+    before = {name: sys.modules.pop(name) for name in wanted if name.endswith((".help", ".goto", ".search"))}
+    try:
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: all(name in sys.modules for name in wanted))
+    finally:
+        sys.modules.update(before)
 
 
 def test_home_is_shown_without_loading_the_database_library():

@@ -7,10 +7,12 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -36,7 +38,14 @@ SMALLEST = (40, 10)
 """Columns and lines below which only a notice is shown."""
 _THEME_WORDS = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 _ERROR_SECONDS = 20
-_LOADED_LATER = ("readyroom.store.store", "readyroom.tui.screens.meeting", "readyroom.workflows.opening")
+_BETWEEN = 0.005
+"""Seconds between modules that are loaded beside the screen, so that keys come first."""
+_LOADED_FIRST = ("readyroom.store.store", "readyroom.tui.screens.meeting", "readyroom.workflows.opening")
+_LOADED_LATER = (
+    "borders", "domain", "store", "records", "export", "agendas", "workflows",
+    "tui", "tui.widgets", "tui.widgets.meeting", "tui.screens",
+)  # fmt: skip
+"""Packages that are loaded whole once a screen stands: an upgrade under a running program mixes no old code with new."""
 
 
 class ReadyroomApp(App[str]):
@@ -107,7 +116,7 @@ class ReadyroomApp(App[str]):
         threading.Thread(target=self._load_the_rest, name="loading").start()
 
     def _load_the_rest(self) -> None:
-        for name in _LOADED_LATER:
+        for name in (*_LOADED_FIRST, *_modules_of(_LOADED_LATER)):
             if not self._exit:
                 with suppress(ImportError):  # it fails again, and is told, where it is needed
                     import_module(name)
@@ -130,11 +139,11 @@ class ReadyroomApp(App[str]):
         from readyroom.workflows.start import open_live
 
         try:
-            meeting = self.workspace.store().repository.meeting(session_id)
-            if meeting.session.is_over:
+            repository = self.workspace.store().repository
+            if repository.session(session_id).is_over:
                 from readyroom.tui.screens.session_view import SessionScreen
 
-                self.push_screen(SessionScreen(meeting))
+                self.push_screen(SessionScreen(repository.meeting(session_id)))
                 return
             live = open_live(self.workspace, session_id, self.dispatch)
         except (BorderError, StoreError) as error:
@@ -303,6 +312,15 @@ class ReadyroomApp(App[str]):
         logged = write_log(path, error, self.workspace.clock())
         self.farewell = farewell(path if logged else None, self.environ)
         self._close_messages_no_wait()
+
+
+def _modules_of(packages: Iterable[str]) -> Iterator[str]:
+    for package in packages:
+        found = import_module(f"readyroom.{package}")
+        for module in iter_modules(found.__path__):
+            if not module.ispkg:
+                sleep(_BETWEEN)
+                yield f"readyroom.{package}.{module.name}"
 
 
 def _glyphs(wanted: str, environ: Mapping[str, str]) -> Glyphs:
