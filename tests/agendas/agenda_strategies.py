@@ -141,13 +141,14 @@ choices = st.lists(st.builds(Choice, id=ids, text=texts), min_size=1, max_size=3
 )
 
 
-def _column(column_id, title, kind, options, unit, given, required):
+def _column(column_id, title, kind, options, unit, scale, given, required):
     return Column(
         id=column_id,
         title=title or column_id.replace("-", " "),
         kind=kind,
         choices=options if kind is ColumnKind.CHOICE else (),
         unit=unit if kind is ColumnKind.NUMBER else "",
+        scale=scale if kind is ColumnKind.NUMBER else None,
         given=given,
         required=required,
     )
@@ -155,7 +156,15 @@ def _column(column_id, title, kind, options, unit, given, required):
 
 columns = st.lists(
     st.builds(
-        _column, ids, st.one_of(st.just(""), texts), st.sampled_from(list(ColumnKind)), choices, texts, flags, flags
+        _column,
+        ids,
+        st.one_of(st.just(""), texts),
+        st.sampled_from(list(ColumnKind)),
+        choices,
+        texts,
+        st.sampled_from((None, (1, 5), (0, 10))),
+        flags,
+        flags,
     ),
     min_size=1,
     max_size=3,

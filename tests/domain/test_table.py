@@ -192,3 +192,15 @@ def test_any_block_gives_rows_that_fit_or_is_refused(text):
 def test_rows_of_a_spreadsheet_come_in_as_they_stood_there(names):
     lines = ["\t".join((name, "1")) for name in names if not (name[0] == name[-1] == '"')]
     assert [row.get("name") for row in (read("\n".join(lines)) if lines else ())] == [line[:-2] for line in lines]
+
+
+def test_a_number_off_the_scale_of_its_column_is_refused_with_the_scale():
+    scored = item(
+        "table", columns=(*LIST.columns, Column(id="i", title="Impact", kind=ColumnKind.NUMBER, scale=(1, 5)))
+    )
+    assert read("disk full, 5", scored) == ({"alert": "disk full", "i": 5},)
+    for wrong in ("9", "0", "2.5"):
+        with pytest.raises(AnswerError, match="Impact: expected a whole number from 1 to 5"):
+            read(f"disk full, {wrong}", scored)
+    with pytest.raises(AnswerError, match="from 1 to 5"):
+        check_rows(scored, [{"alert": "disk full", "i": 9}])

@@ -186,13 +186,16 @@ def _column_name(column: Column) -> str:
 
 def _write_column(column: Column) -> Any:
     tree: dict[str, Any] = {}
-    implied = ColumnKind.CHOICE if column.choices else ColumnKind.NUMBER if column.unit else ColumnKind.TEXT
+    is_number = column.unit or column.scale
+    implied = ColumnKind.CHOICE if column.choices else ColumnKind.NUMBER if is_number else ColumnKind.TEXT
     if column.kind is not implied:
         tree["kind"] = column.kind.value
     if column.title != column.id.replace("-", " "):
         tree["title"] = column.title
     if column.unit:
         tree["unit"] = column.unit
+    if column.scale:
+        tree["scale"] = f"{column.scale[0]} to {column.scale[1]}"
     if column.choices:
         tree["choices"] = _write_choices(column.choices)
     for key in ("given", "required"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from readyroom.agendas.short_forms import read_mapping
+from readyroom.agendas.short_forms import read_mapping, read_scale
 from readyroom.agendas.words import read_flag, read_id, read_text, slug
 from readyroom.agendas.wrongs import Path, Wrongs, pick, quoted
 from readyroom.domain.agenda import Choice, Column, ColumnKind
@@ -42,7 +42,7 @@ def _as_word(value: Any) -> Any:
 
 
 def read_columns(value: Any, path: Path, wrongs: Wrongs) -> tuple[Column, ...]:
-    """Columns by name: a kind, a list of choices, or a mapping with kind, unit, choices, given, required."""
+    """Columns by name: a kind, a list of choices, or a mapping with kind, unit, scale, choices, given, required."""
     if not isinstance(value, dict) or not value:
         wrongs.expect(path, "columns with what each holds", value, "write {what: text, minutes: number}")
         return ()
@@ -70,17 +70,24 @@ def _read_column(column_id: str, value: Any, path: Path, wrongs: Wrongs) -> Colu
         "title": read_text,
         "unit": read_text,
         "choices": read_choices,
+        "scale": read_scale,
         "given": read_flag,
         "required": read_flag,
     }
     read = read_mapping(value, path, wrongs, parsers, "a kind, a list of choices, or {kind: …}")
-    implied = ColumnKind.CHOICE if "choices" in read else ColumnKind.NUMBER if "unit" in read else ColumnKind.TEXT
+    is_number = "unit" in read or "scale" in read
+    implied = ColumnKind.CHOICE if "choices" in read else ColumnKind.NUMBER if is_number else ColumnKind.TEXT
     kind = read.pop("kind", implied)
     if kind is ColumnKind.CHOICE and not read.get("choices") and "choices" not in read:
         wrongs.add(path, f"the column {quoted(column_id)} has no choices", "add choices: [one, other]")
-    for key, owner in (("choices", ColumnKind.CHOICE), ("unit", ColumnKind.NUMBER)):
+    for key, owner in (("choices", ColumnKind.CHOICE), ("unit", ColumnKind.NUMBER), ("scale", ColumnKind.NUMBER)):
         if key in read and kind is not owner:
-            wrongs.add((*path, key), f"{key} mean nothing for {kind}", f"write kind: {owner}", at_key=True)
+            wrongs.add(
+                (*path, key),
+                f"{key} {'mean' if key == 'choices' else 'means'} nothing for {kind}",
+                f"write kind: {owner}",
+                at_key=True,
+            )
     return Column(id=column_id, kind=kind, **{"title": title, **read})
 
 

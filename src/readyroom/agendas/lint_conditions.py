@@ -166,7 +166,8 @@ def _check_cells(cells: Sequence[ColumnComparing], item: Item, place: _Place) ->
             ColumnKind.YES_NO: frozenset({"yes", "no"}),
             ColumnKind.CHOICE: frozenset(choice.id for choice in column.choices),
         }
-        _check_values(cell.comparing, Compared(str(column.kind), words.get(column.kind)), item, place)
+        compared = Compared(str(column.kind), words.get(column.kind), column.scale)
+        _check_values(cell.comparing, compared, item, place)
 
 
 def _check_rows(condition: OfRows, place: _Place) -> None:

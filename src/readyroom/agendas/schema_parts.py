@@ -81,6 +81,7 @@ COLUMN = either(
             "kind": COLUMN_KIND,
             "title": TEXT,
             "unit": TEXT,
+            "scale": SCALE,
             "choices": CHOICES,
             "given": FLAG,
             "required": FLAG,

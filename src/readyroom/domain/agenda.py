@@ -80,6 +80,8 @@ class Column:
     choices: tuple[Choice, ...] = ()
     given: bool = False
     required: bool = False
+    scale: tuple[int, int] | None = None
+    """Of a number column: only whole numbers from the one to the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

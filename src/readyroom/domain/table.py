@@ -232,6 +232,8 @@ def _bare_name(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _as_item(column: Column) -> Item:
+    if column.kind is ColumnKind.NUMBER and column.scale is not None:
+        return Item(id=column.id, kind=ItemKind.RATING, ask=column.title, unit=column.unit, scale=column.scale)
     return Item(
         id=column.id,
         kind=_CELL_ITEM_KINDS[column.kind],
