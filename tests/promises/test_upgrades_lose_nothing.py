@@ -31,7 +31,7 @@ from alembic import op
 revision, down_revision, branch_labels, depends_on = "{next}", "{head}", None, None
 
 def upgrade():
-    with op.batch_alter_table("session") as table:  # rebuilt: the row that everything hangs on
+    with op.batch_alter_table("session", recreate="always") as table:  # what everything hangs on
         table.add_column(sa.Column("mood", sa.Text(), nullable=False, server_default="calm"))
     op.create_table("mood", sa.Column("name", sa.Text(), primary_key=True))
     {ending}
