@@ -173,8 +173,7 @@ async def test_no_size_crashes_any_screen(workspace):
 
         async def go_through():
             for width, height in sizes:
-                await pilot.resize_terminal(width, height)
-                await pilot.pause()
+                await pilot.resize_terminal(width, height)  # waits until it is painted
 
         await go_through()
         await pilot.press("question_mark")

@@ -45,7 +45,7 @@ _LOADED_LATER = (
     "borders", "domain", "store", "records", "export", "agendas", "workflows",
     "tui", "tui.widgets", "tui.widgets.meeting", "tui.screens",
 )  # fmt: skip
-"""Packages that are loaded whole once a screen stands: an upgrade under a running program mixes no old code with new."""
+"""Packages loaded whole once a screen stands: an upgrade under a running program mixes no old code with new."""
 
 
 class ReadyroomApp(App[str]):

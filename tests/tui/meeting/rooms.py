@@ -28,6 +28,7 @@ from readyroom.domain.change import Change, Entity, Entry
 from readyroom.domain.condition import ColumnComparing, Comparing, Comparison, OfAnswer, OfRow
 from readyroom.domain.finding import Finding
 from readyroom.domain.service import Objective, Service, Tier
+from readyroom.store import Window
 from readyroom.tui.app import ReadyroomApp
 from readyroom.tui.screens.meeting import MeetingScreen
 from readyroom.workflows.start import start_session
@@ -280,6 +281,12 @@ def go(app: ReadyroomApp, item: str) -> None:
     """Put the room at a question."""
     screen = meeting(app)
     screen.live.go(next(place.key for place in screen.live.places if place.key.item == item))
+
+
+def stand_in(app: ReadyroomApp, *windows: Window) -> None:
+    """Have these windows be the others on the session, at every look."""
+    app.workspace.store().windows.others = lambda _session: windows  # type: ignore[method-assign]
+    meeting(app).company.found(windows)
 
 
 def shown(app: ReadyroomApp) -> str:

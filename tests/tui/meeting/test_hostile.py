@@ -9,7 +9,7 @@ from readyroom.domain.answer import AnswerState
 from readyroom.domain.capture import CaptureKind
 from readyroom.domain.session import Attendee
 from readyroom.workflows.live import Clash
-from tui.meeting.rooms import Room, agenda_of, go, meeting, paste, settle, shown, type_text
+from tui.meeting.rooms import Room, agenda_of, go, meeting, paste, settle, shown, stand_in, type_text
 from tui.workspaces import CONTROLS, HOSTILE
 
 
@@ -68,7 +68,7 @@ async def test_an_agenda_with_hostile_words_is_shown_as_it_is(tmp_path, text):
             await pilot.pause()
         said = live.meeting.answer(live.key)
         live.clashes.append(Clash(ours=replace(said, note=text, reason=text), theirs=replace(said, given_by=text)))
-        meeting(app).company.found((replace(live.window, id="w2", actor=text),))
+        stand_in(app, replace(live.window, id="w2", actor=text))
         live.saving = replace(live.saving, why=text)
         meeting(app).repaint()
         await pilot.pause()

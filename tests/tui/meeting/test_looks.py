@@ -6,7 +6,7 @@ import pytest
 
 from readyroom.domain.capture import CaptureKind
 from readyroom.workflows.live import Clash, SavedMark, Saving
-from tui.meeting.rooms import Room, go, meeting, settle, type_text
+from tui.meeting.rooms import Room, go, meeting, settle, stand_in, type_text
 from tui.workspaces import SIZES
 
 
@@ -89,7 +89,7 @@ async def at_clash(app, pilot):
     theirs = live.meeting.answer(live.key)
     ours = replace(theirs, value="pass", note="it paged within a minute, twice")
     live.clashes.append(Clash(ours=ours, theirs=replace(theirs, given_by="Bo")))
-    meeting(app).company.found((replace(live.window, id="w2", actor="Bo"),))
+    stand_in(app, replace(live.window, id="w2", actor="Bo", position=live.places[7].key))
     meeting(app).repaint()
 
 

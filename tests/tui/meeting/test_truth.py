@@ -7,7 +7,7 @@ import pytest
 from readyroom.domain.capture import CaptureKind
 from readyroom.store import StoreError, Window
 from readyroom.workflows.live import SavedMark, Saving
-from tui.meeting.rooms import Room, agenda_of, every_kind, go, long_agenda, meeting, settle, shown
+from tui.meeting.rooms import Room, agenda_of, every_kind, go, long_agenda, meeting, settle, shown, stand_in
 
 
 class HeldWriter:
@@ -152,10 +152,10 @@ async def test_a_second_window_on_the_session_is_said(room):
         await pilot.pause()
         key = next(place.key for place in meeting(app).live.places if place.key.item == "load")
         bo = Window(id="w2", session=room.session, actor="Bo", position=key, seen_at=room.clock())
-        meeting(app).company.found((bo, replace(bo, id="w3", actor="Chidi", position=None)))
+        stand_in(app, bo, replace(bo, id="w3", actor="Chidi", position=None))
         await pilot.pause()
         assert "Bo is on item 8, Chidi is here too" in shown(app)
-        meeting(app).company.found(())
+        stand_in(app)
         await pilot.pause()
         assert "Bo is" not in shown(app)
 
