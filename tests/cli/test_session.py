@@ -184,3 +184,10 @@ def test_the_backups_are_listed_and_one_is_restored(reviewed, cli):
 
 def test_a_list_of_actions_that_nothing_fits_does_not_say_that_there_are_none(reviewed, cli):
     assert cli("action list --owner Dee").out == "No actions like that. All of them: readyroom action list --all\n"
+
+
+def test_the_list_says_the_verdict_in_the_words_of_the_review(reviewed, cli):
+    written = cli("session finish").out
+    summary = Path(next(line for line in written.splitlines() if line.endswith("summary.md")).removeprefix("wrote "))
+    verdict = summary.read_text(encoding="utf-8").partition("**Verdict: ")[2].partition(".**")[0][2:]
+    assert cli("session list").out.splitlines()[1].endswith(verdict)

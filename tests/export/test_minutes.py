@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from readyroom.borders.yamltree import load_yaml
-from readyroom.domain.answer import AnswerKey, AnswerState
+from readyroom.domain.agenda import ItemKind
+from readyroom.domain.answer import Answer, AnswerKey, AnswerState
+from readyroom.domain.finding import Finding
 from readyroom.domain.meeting import Meeting
 from readyroom.domain.outcome import outcome_of
 from readyroom.domain.record import Record, meeting_of, record_of
@@ -17,6 +19,8 @@ from readyroom.domain.session import Attendee, SessionStatus
 from readyroom.export.formats import FORMATS
 from readyroom.export.markdown import minutes
 from readyroom.export.summary import summary
+from readyroom.export.words import finding_words
+from readyroom.tui.themes import finding_look
 from support.records import (
     START,
     answer,
@@ -174,7 +178,7 @@ def test_minutes_of_a_computed_outcome_name_the_same_gaps():
     record = record_of(meeting, outcome_of(meeting, now), program="0.1.0", at=now)
     text = minutes(record)
     assert "- Required, no answer: “Would you volunteer for next week?”" in text
-    assert "**How many minutes does a rollback take?** 42 min — ✗ blocker" in text
+    assert "**How many minutes does a rollback take?** 42 min — ■ blocker" in text
 
 
 def test_the_summary_fits_on_a_page_and_says_what_comes_next():
@@ -242,3 +246,24 @@ def test_the_same_record_gives_the_same_bytes_in_any_process():
 def test_a_long_meeting_renders_whole():
     text = minutes(long_record(500))
     assert text.count("measured\\_twice") + text.count("measured_twice") == 500
+
+
+def test_a_finding_has_the_same_sign_in_the_minutes_as_on_the_screen():
+    for finding in Finding:
+        look = finding_look(finding)
+        assert finding_words(finding) == f"{look.glyph} {look.word}"
+
+
+def test_what_was_answered_where_the_agenda_decides_stands_under_decisions():
+    record = sample_record()
+    item = record.agenda.sections[0].items[0]
+    key = AnswerKey(item.id, record.session.subject)
+    section = replace(record.agenda.sections[0], id="decide", items=(replace(item, kind=ItemKind.TEXT),))
+    said = Answer(session=record.session.id, key=key, state=AnswerState.ANSWERED, value="Ship *slowly*")
+    decided = replace(record, agenda=replace(record.agenda, sections=(section,)), answers=(said,))
+    part = minutes(decided).split("## Decisions\n")[1].split("\n## ")[0]
+    lines = part.strip().splitlines()
+    assert lines[0].startswith("- D-")
+    assert lines[-1] == f"- {item.ask} Ship \\*slowly\\*"
+    assert "Ship" not in minutes(replace(decided, answers=())).split("## Decisions\n")[1].split("\n## ")[0]
+    assert f"- {item.ask} Ship" in summary(decided).split("## Decisions\n")[1].split("\n## ")[0]

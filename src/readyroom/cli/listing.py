@@ -40,13 +40,22 @@ def show_sessions(page: SessionPage, zone: str, *, machine: bool, color: bool) -
             f"{line.answered}/{line.asked}",
             line.actions,
             line.risks,
-            line.verdict,
+            _verdict(line),
         )
         for line in page.lines
     ]
     say_table(_HEADINGS, rows, color=color)
     if page.after is not None:
         say(f"There are more: --limit {len(page.lines) * 10}, or --search TEXT", err=True)
+
+
+def _verdict(line: SessionLine) -> str:
+    """The verdict in the words of its review, as on the screens and in the minutes."""
+    from readyroom.domain.finding import Finding
+    from readyroom.domain.verdict import verdict_words
+    from readyroom.domain.vocabulary import ReviewKind
+
+    return verdict_words(ReviewKind(line.kind), Finding(line.verdict)) if line.verdict else ""
 
 
 def session_plain(line: SessionLine) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readyroom.domain.agenda import TABLE_KINDS, Item, Section, columns_of
+from readyroom.domain.agenda import TABLE_KINDS, Item, ItemKind, Section, columns_of
 from readyroom.domain.answer import Answer, AnswerKey, AnswerState, Value, show_value
 from readyroom.domain.finding import Finding
 from readyroom.domain.mush import mush_in
@@ -14,6 +14,8 @@ from readyroom.export.reading import Reading
 from readyroom.export.votes import difference_lines, differing, hidden_words, is_hidden, vote_lines
 from readyroom.export.words import finding_words
 
+DECIDING = "decide"
+"""The section of an agenda whose answers are decisions."""
 _LONGEST_IN_LINE = 300
 _STATE_WORDS = {
     AnswerState.UNANSWERED: "not answered",
@@ -46,6 +48,20 @@ def section_answers(reading: Reading, section: Section) -> list[str]:
     if open_questions:
         blocks.append([f"*Not answered:* {' · '.join(open_questions)}"])
     return _joined(blocks)
+
+
+def decided_answers(reading: Reading) -> list[str]:
+    """What was answered where the agenda decides, its section `decide`, as points; tables stay among the answers."""
+    return [
+        line
+        for section in reading.sections
+        if section.id == DECIDING
+        for item in section.items
+        if item.kind not in TABLE_KINDS and item.kind is not ItemKind.INFO
+        for key in reading.keys[item.id]
+        if (answer := reading.answer(key)) and answer.state is AnswerState.ANSWERED and not is_hidden(reading, key)
+        for line in _entry(f"- {_asked(item)}{_aside(_about(reading, key))}", *_said(item, answer), "  ")
+    ]
 
 
 def other_answers(reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ Everything comes from the record: the same record gives the same bytes, whenever
 from __future__ import annotations
 
 from readyroom.domain.record import Record
-from readyroom.export.answers import other_answers, section_answers
+from readyroom.export.answers import decided_answers, other_answers, section_answers
 from readyroom.export.captures import action_table, decision_list, parking_lot, risk_table
 from readyroom.export.heading import (
     footer,
@@ -34,7 +34,7 @@ def minutes(record: Record) -> str:
         *_part("What is missing", gap_list(reading)),
         *_part("Verdict by section", section_table(reading) if record.outcome.sections else []),
         *_part("Actions", action_table(reading, record.actions) if record.actions else []),
-        *_part("Decisions", decision_list(reading, record.decisions)),
+        *_part("Decisions", [*decision_list(reading, record.decisions), *decided_answers(reading)]),
         *_part("Risks", risk_table(reading, record.risks) if record.risks else []),
         *_answers(reading),
         *_part("Parking lot", parking_lot(reading, record.parked)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readyroom.domain.capture import Action
 from readyroom.domain.record import Record
+from readyroom.export.answers import decided_answers
 from readyroom.export.captures import action_table, by_urgency, decision_list, is_open, risk_table
 from readyroom.export.heading import footer, headline, status_line, verdict_line
 from readyroom.export.markdown import gap_list, joined
@@ -44,10 +45,11 @@ def _sections(reading: Reading) -> list[str]:
 
 
 def _decisions(reading: Reading) -> list[str]:
-    decisions = reading.record.decisions
-    lines = decision_list(reading, decisions[:_MOST_DECISIONS])
-    if len(decisions) > _MOST_DECISIONS:
-        lines.append(f"- and {len(decisions) - _MOST_DECISIONS} more, in the minutes")
+    lines = [*decision_list(reading, reading.record.decisions), *decided_answers(reading)]
+    points = [at for at, line in enumerate(lines) if line.startswith("- ")]
+    if len(points) > _MOST_DECISIONS:
+        more = f"- and {len(points) - _MOST_DECISIONS} more, in the minutes"
+        return [*lines[: points[_MOST_DECISIONS]], more]
     return lines
 
 

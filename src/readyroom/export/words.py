@@ -24,12 +24,13 @@ _MONTHS = (
     "November",
     "December",
 )
+# The same signs as on the screen (tui/themes.py): a room compares the two.
 _FINDING_WORDS = {
-    Finding.UNRATED: "○ unrated",
-    Finding.OK: "● ok",
-    Finding.MEDIUM: "◆ medium",
+    Finding.UNRATED: "· not rated",
+    Finding.OK: "✓ ok",
+    Finding.MEDIUM: "● medium",
     Finding.HIGH: "▲ high",
-    Finding.BLOCKER: "✗ blocker",
+    Finding.BLOCKER: "■ blocker",
 }
 _STATUS_WORDS = {
     SessionStatus.IN_PROGRESS: "interim minutes",
