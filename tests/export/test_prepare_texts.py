@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from readyroom.agendas.answers import load_answers
 from readyroom.borders.sheetmarks import item_mark, read_field, read_item_mark
+from readyroom.domain.agenda import Choice, Column, ColumnKind, ItemKind
 from readyroom.domain.answer import AnswerKey
 from readyroom.domain.record import meeting_of
 from readyroom.export.preread import LastAnswer, preread
@@ -110,3 +111,20 @@ def test_a_mark_names_any_subject_and_side(subject, side):
     if "\n" not in subject + side:
         assert read_item_mark(f"### A question {mark}") == key
     assert mark.count("--") == 2
+
+
+def test_a_table_in_a_sheet_says_what_its_cells_may_be():
+    columns = (
+        Column(id="what", title="What"),
+        Column(
+            id="came", title="Came *of it*", kind=ColumnKind.CHOICE, choices=(Choice(id="slipped", text="Slipped"),)
+        ),
+        Column(id="impact", title="Impact", kind=ColumnKind.NUMBER, scale=(1, 5)),
+    )
+    item = replace(AGENDA.items_by_id()["rollback-minutes"], kind=ItemKind.TABLE, unit="", columns=columns)
+    sections = (replace(AGENDA.sections[0], items=(item,)),)
+    asked = request("rollback-minutes", agenda=replace(AGENDA, sections=sections))
+    text = sheet_markdown(asked)
+    assert "- Came \\*of it\\*: one of slipped\n- Impact: a whole number from 1 to 5\n" in text
+    assert "- What:" not in text
+    assert "# Impact: a whole number from 1 to 5" in sheet_yaml(asked)

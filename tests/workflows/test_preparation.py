@@ -160,7 +160,10 @@ def test_a_sheet_for_nothing_says_what_is_wrong(tmp_path):
         path.write_bytes(b"\xff\xfe")
         with pytest.raises(BorderError, match="UTF-8"):
             fill(room.workspace, path)
-        path.write_text("hello", encoding="utf-8")
+        pre_read = prepare(room.workspace, session).preread
+        with pytest.raises(BorderError, match="this is no sheet: nothing in it is asked; name the sheet of a person"):
+            fill(room.workspace, pre_read)
+        path.write_text("### Does it page somebody? <!-- item: alerts -->", encoding="utf-8")
         with pytest.raises(BorderError, match="--session"):
             fill(room.workspace, path)
         finish(room.workspace, room.live(session))

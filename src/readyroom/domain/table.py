@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from readyroom.domain.agenda import Column, ColumnKind, Item, ItemKind, columns_of
-from readyroom.domain.answer import AnswerError, Cell, Row, Value, check_value, read_typed, show_number
+from readyroom.domain.answer import AnswerError, Cell, Row, Value, check_value, expectation, read_typed, show_number
 
 _CELL_ITEM_KINDS = {
     ColumnKind.TEXT: ItemKind.TEXT,
@@ -50,6 +50,11 @@ def check_cell(column: Column, raw: object) -> Cell:
     cell = check_value(_as_item(column), raw)
     assert not isinstance(cell, tuple)
     return cell
+
+
+def cell_expectation(column: Column) -> str:
+    """What a cell of the column looks like, in words."""
+    return expectation(_as_item(column))
 
 
 def read_cell(column: Column, text: str, today: date) -> Cell:

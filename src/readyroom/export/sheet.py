@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readyroom.borders.sheetmarks import SECTION_MARK, item_mark
 from readyroom.borders.text import clean_line, clean_text
 from readyroom.borders.yamlwriter import dump_yaml
-from readyroom.domain.agenda import TABLE_KINDS, Agenda, Item, ItemKind, columns_of
+from readyroom.domain.agenda import TABLE_KINDS, Agenda, Column, ColumnKind, Item, ItemKind, columns_of
 from readyroom.domain.answer import AnswerKey, Row, expectation
-from readyroom.domain.table import show_cell
+from readyroom.domain.table import cell_expectation, show_cell
 from readyroom.export.md_escape import md_block, md_inline, md_table
 from readyroom.export.words import count_words
 
@@ -99,6 +99,8 @@ def _expected(item: Item) -> list[str]:
         lines += ["", *(f"- `{choice.id}`: {md_inline(choice.text)}" for choice in item.choices)]
     elif item.kind in TABLE_KINDS:
         lines.append("*Fill in the rows; add as many as you need.*")
+        if told := [f"- {md_inline(column.title)}: {md_inline(words)}" for column, words in _cells_wanted(item)]:
+            lines += ["", *told]
     else:
         lines.append(f"*Answer with {md_inline(expectation(item))}.*")
     if item.anchors:
@@ -106,6 +108,13 @@ def _expected(item: Item) -> list[str]:
     if item.evidence:
         lines += ["", f"*Bring as evidence: {md_inline(item.evidence.ask)}.*"]
     return lines
+
+
+def _cells_wanted(item: Item) -> Iterator[tuple[Column, str]]:
+    """What the cells of a column may be, for the columns that take not just any text."""
+    for column in columns_of(item):
+        if not column.given and column.kind not in (ColumnKind.TEXT, ColumnKind.OWNER):
+            yield column, cell_expectation(column)
 
 
 def _empty_table(item: Item, rows: Sequence[Row]) -> list[str]:
@@ -123,6 +132,8 @@ def _is_asked_more_than_once(request: SheetRequest, item: Item) -> bool:
 
 def _yaml_question(item: Item, keys: Sequence[AnswerKey]) -> list[str]:
     texts = [item.ask, item.guide, f"Answer with {expectation(item)}."]
+    if item.kind in TABLE_KINDS:
+        texts += [f"{column.title}: {words}" for column, words in _cells_wanted(item)]
     lines = [line for text in texts for line in _comments(text, "  ")]
     lines.append(f"  {_yaml_key(item.id)}")
     for key in keys:

@@ -129,6 +129,9 @@ def fill(workspace: Workspace, path: Path, *, session: str = "", confirm: bool =
     text = _text(raw, path)
     named = session or _named_session(text)
     if not named:
+        if "<!-- item:" not in text and path.suffix not in (".yaml", ".yml"):
+            fix = "name the sheet of a person, such as sheet-ana.md; the pre-read is only read"
+            raise BorderError("this is no sheet: nothing in it is asked", str(path), fix)
         raise BorderError("the sheet names no session", str(path), "say which: --session S-3")
     repository = workspace.store().repository
     meeting = repository.meeting(repository.session(named).id)
