@@ -113,7 +113,15 @@ def test_any_text_can_be_stored(text):
         ("- Ana: Owner\n* Bo – on-call\n3. Chidi", (("Ana", "owner"), ("Bo", "on-call"), ("Chidi", ""))),
         ("Ana (owner, on-call); Bo", (("Ana", "owner, on-call"), ("Bo", ""))),
         ("Ana, ana, ANA (owner)", (("Ana", ""),)),
-        ("Ana Lima <ana@example.org>, Bo", (("Ana Lima", "ana@example.org"), ("Bo", ""))),
+        ("Ana Lima <ana@example.org>, Bo", (("Ana Lima", ""), ("Bo", ""))),
+        ("Bo Svensson (bo@example.org)", (("Bo Svensson", ""),)),
+        ("Dee <dee@example.org> - Product, Bo (bo@example.org) (owner)", (("Dee", "product"), ("Bo", "owner"))),
+        (
+            "Chandra, on-call, Bo\nDee, owner; Guest",
+            (("Chandra", "on-call"), ("Bo", ""), ("Dee", "owner"), ("Guest", "")),
+        ),
+        ("owner, Ana (lead), guest", (("owner", ""), ("Ana", "lead"), ("guest", ""))),
+        ("Jean-Luc - owner, Ana-Lena", (("Jean-Luc", "owner"), ("Ana-Lena", ""))),
         ("Ana (owner", (("Ana", "owner"),)),
         ("Ana (owner) x, Bo", (("Ana (owner) x", ""), ("Bo", ""))),
         ("Ana (a (b)), Bo", (("Ana (a (b))", ""), ("Bo", ""))),
@@ -134,6 +142,17 @@ def test_a_roster_is_read_as_people_write_it(text, people):
 )
 def test_a_hostile_roster_is_read_in_one_pass(text):
     assert len(read_roster(text)) <= 2
+
+
+def test_the_roles_of_an_agenda_are_roles_behind_a_comma():
+    assert read_roster("Ana, data steward") == (("Ana", ""), ("data steward", ""))
+    assert read_roster("Ana, Data Steward", ["data steward"]) == (("Ana", "data steward"),)
+
+
+@pytest.mark.parametrize("name", ["Owner", "Ana - Lena", "Guest"])
+def test_a_name_that_looks_like_a_role_stays_a_name(name):
+    attendees = update_roster((), [("Bo", ""), (name, "")], NOON)
+    assert read_roster(write_roster(attendees)) == (("Bo", ""), (name, ""))
 
 
 def test_a_name_of_any_length_is_a_name():

@@ -76,7 +76,9 @@ def _begin(workspace: Workspace, wanted: Wanted) -> str:
         from readyroom.workflows.headless import subject_among
 
         subject_among(subjects, given)  # answers about another service start nothing either
-    people = read_roster("\n".join(wanted.attendees)) or (given.attendees if given else ())
+    people = read_roster("\n".join(wanted.attendees), (one.role for one in agenda.roles)) or (
+        given.attendees if given else ()
+    )
     session_id = None if wanted.new else unfinished_session(workspace, agenda.id, subjects)
     if session_id is None:
         trigger = asked_for or (given.trigger if given else "")
