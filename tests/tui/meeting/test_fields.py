@@ -27,7 +27,7 @@ async def test_a_frame_that_still_asks_for_a_field_just_left_does_not_end_the_me
         assert [line.text.strip() for line in lines] == ["", ""]
 
 
-@pytest.mark.parametrize(("item", "key"), [("paged", "enter"), ("paged", "e"), ("alerts", "enter")])
+@pytest.mark.parametrize("item, key", [("paged", "enter"), ("paged", "e"), ("alerts", "enter")])
 async def test_whoever_types_goes_on_after_the_window_was_too_small(room, item, key):
     app = room.app()
     async with app.run_test() as pilot:

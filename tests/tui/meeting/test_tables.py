@@ -2,8 +2,9 @@
 
 import pytest
 
+from readyroom.domain.agenda import Choice, Column, ColumnKind, Item, ItemKind, Section
 from readyroom.domain.answer import AnswerState
-from tui.meeting.rooms import answer, go, meeting, paste, settle, shown, type_text
+from tui.meeting.rooms import Room, agenda_of, answer, go, meeting, paste, settle, shown, type_text
 
 
 async def type_row(pilot, *cells):
@@ -167,3 +168,89 @@ async def test_an_empty_row_closes_the_table(room):
         await pilot.pause()
         assert not meeting(app).fields.is_open
         assert len(answer(app, "alerts").value) == 1
+
+
+FOLLOW_UP = (
+    Column(id="action", title="action", required=True),
+    Column(id="state", title="state", kind=ColumnKind.CHOICE, choices=tuple(
+        Choice(id=name, text=text) for name, text in (("done", "done"), ("slipped", "slipped"), ("late", "still open"))
+    )),
+    Column(id="owner", title="owner", kind=ColumnKind.OWNER),
+    Column(id="days", title="days", kind=ColumnKind.NUMBER),
+)  # fmt: skip
+
+
+@pytest.fixture
+def follow_up(tmp_path):
+    item = Item(id="last", kind=ItemKind.TABLE, ask="What became of the last actions?", columns=FOLLOW_UP)
+    made = Room(tmp_path, agenda_of((Section(id="s", title="Section", minutes=5, items=(item,)),)))
+    yield made
+    made.workspace.close()
+
+
+async def test_choices_and_owners_are_completed_from_their_beginning(follow_up):
+    app = follow_up.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await type_row(pilot, "Alert on errors", "sl", "@bo", "3")
+        await type_row(pilot, "Drill", "still", "ch")
+        assert answer(app, "last").value == (
+            {"action": "Alert on errors", "state": "slipped", "owner": "Bo", "days": 3},
+            {"action": "Drill", "state": "late", "owner": "Chidi"},
+        )
+
+
+async def test_a_bad_cell_is_told_when_it_is_left_and_typed_again_at_once(follow_up):
+    app = follow_up.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await type_text(pilot, "Drill")
+        await pilot.press("tab")
+        await type_text(pilot, "maybe")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "state: 'maybe' is none of" in shown(app)
+        assert meeting(app).fields.field.text == "maybe"
+        await pilot.press("tab")  # left all the same
+        await type_text(pilot, "bo")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert meeting(app).fields.editing.row.at == 1
+        assert meeting(app).fields.field.text == "maybe"
+        assert "'maybe' is none of" in shown(app)
+        await pilot.press(*["backspace"] * 5, "d", "enter")
+        await pilot.pause()
+        assert answer(app, "last").value == ({"action": "Drill", "state": "done", "owner": "Bo"},)
+
+
+async def test_nothing_is_painted_over_while_a_long_cell_is_typed(follow_up):
+    app = follow_up.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await type_row(pilot, "Drill", "done", "Ana", "3")
+        header = next(line for line in shown(app).splitlines() if "state" in line)
+        long = "Alert on every error that somebody who buys can see"
+        await type_text(pilot, long)
+        assert long in shown(app)
+        await pilot.press("tab")
+        await type_text(pilot, "done")
+        await pilot.pause()
+        assert long in shown(app)
+        assert header in shown(app).splitlines()
+        row = next(line for line in shown(app).splitlines() if "Alert" in line)
+        assert row.index("done") == header.index("state")
+
+
+async def test_what_a_cell_may_hold_stands_below_it(follow_up):
+    app = follow_up.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter", "D", "tab")
+        await pilot.pause()
+        assert "done, slipped, still open" in shown(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Ana, Bo, Chidi" in shown(app)

@@ -127,3 +127,15 @@ async def test_a_field_stays_in_sight_on_a_small_screen(room):
         await type_text(pilot, "seen")
         await pilot.pause()
         assert "seen" in shown(app)
+
+
+async def test_the_footer_of_an_answer_of_several_lines_tells_the_key_that_saves_it(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "story")
+        await pilot.press("enter")
+        await pilot.pause()
+        footer = shown(app).splitlines()[-1]
+        assert "tab save and leave" in footer
+        assert "↵" not in footer

@@ -132,7 +132,7 @@ class MeetingScreen(Screen[None]):
             offers=self.offers(),
             verdict=self._judge()[2],
             clashes=tuple(self.live.clashes),
-            roster=self.live.meeting.roster,
+            roster=self.live.meeting.present,
             still_here=self.voting.still_here(),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from readyroom.domain.agenda import TABLE_KINDS, ItemKind
 from readyroom.domain.answer import AnswerError, AnswerState, show_number
 from readyroom.domain.progress import Place
+from readyroom.tui.screens.meeting_cells import named
 from readyroom.tui.screens.meeting_fields import Typing, draft_name
 from readyroom.tui.widgets.meeting.answer_lines import TYPED_KINDS, options_of
 
@@ -42,7 +43,7 @@ class Answering:
         if kind in (ItemKind.NUMBER, ItemKind.DATE):
             self.write(key)
         elif kind is ItemKind.OWNER:
-            roster = self._screen.live.meeting.roster
+            roster = self._screen.live.meeting.present
             if key.isdigit() and 1 <= int(key) <= min(len(roster), _ONE_KEY_CHOICES):
                 self.give(roster[int(key) - 1])
         elif kind in TABLE_KINDS:
@@ -139,8 +140,11 @@ class Answering:
     def _answered(self, text: str) -> str:
         if not text.strip():
             return ""
+        live, place = self._screen.live, self._place
+        if place is not None and place.item.kind is ItemKind.OWNER:
+            text = named(text, live.meeting) or text
         try:
-            self._screen.live.answer_typed(text)
+            live.answer_typed(text)
         except AnswerError as error:
             return str(error)
         return ""

@@ -159,14 +159,23 @@ class Fields:
         if self.typing is None:
             return
         self._half = self._screen.tables.half_row(text) if self.editing and self.editing.row else text
+        if self.editing is not None and self.editing.row is not None:
+            self._show_typed(self.editing, self.editing.row, text)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self._screen.set_timer(DRAFT_DELAY, self.keep)
         if self.editing is not None and self.typing.several and self._height(text) != self.editing.height:
             self.editing = replace(self.editing, height=self._height(text))
             self._screen.repaint_item()
-        elif self.editing is not None and self.editing.problem:
+        elif self.editing is not None and self.editing.problem and self.editing.row is None:
             self.editing = replace(self.editing, problem="")
+            self._screen.repaint_item()
+
+    def _show_typed(self, editing: Editing, row: RowDraft, text: str) -> None:
+        """What is typed into a cell stands in its row too, as far as it fits."""
+        cells = (*row.cells[: row.at], " ".join(text.split()), *row.cells[row.at + 1 :])
+        if cells != row.cells:
+            self.editing = replace(editing, row=replace(row, cells=cells), problem="")
             self._screen.repaint_item()
 
     def entered(self, text: str) -> None:

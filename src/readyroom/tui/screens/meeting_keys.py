@@ -16,7 +16,8 @@ _REST = ("meeting.action", "meeting.risk", "meeting.go-to", "meeting.wrap-up", "
 def keys_for(item: Item | None, keymap: Mapping[str, str] | None, *, typing: str = "") -> tuple[list[str], Words]:
     """The commands of the footer, the most needed first, and how some are called here."""
     if typing:
-        return _while_typing(typing)
+        several = typing == "answer" and item is not None and item.kind is ItemKind.TEXT
+        return _while_typing("note" if several else typing)
     if item is None:
         return ["meeting.action", "meeting.wrap-up", "meeting.home"], {}
 

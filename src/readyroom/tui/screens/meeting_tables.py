@@ -9,6 +9,7 @@ from readyroom.domain.agenda import TABLE_KINDS, Column, ColumnKind, columns_of
 from readyroom.domain.answer import AnswerError, AnswerState, Row
 from readyroom.domain.progress import Place
 from readyroom.domain.table import read_block, read_row, split_line
+from readyroom.tui.screens.meeting_cells import cell_problem, completed, first_bad
 from readyroom.tui.screens.meeting_fields import Typing, draft_name
 from readyroom.tui.widgets.meeting.sight import RowDraft
 from readyroom.tui.widgets.meeting.table_lines import draft_cells, open_columns, rows_of
@@ -126,6 +127,12 @@ class Tables:
         row = rows[draft.row] if draft.row < len(rows) else None
         opened = open_columns(place.item, row) or [draft.at]
         position = opened.index(draft.at) if draft.at in opened else 0
+        column, editing = columns_of(place.item)[draft.at], self._screen.fields.editing
+        text = completed(column, text, self._screen.live.meeting)
+        problem = cell_problem(column, text, self._screen.live.today)
+        if problem and editing is not None and problem != editing.problem:  # once more goes on all the same
+            self._screen.fields.complain(problem)
+            return
         at = opened[(position + by) % len(opened)]
         self._screen.fields.show_row(RowDraft(row=draft.row, cells=_with_cell(draft.cells, draft.at, text), at=at))
 
@@ -136,18 +143,31 @@ class Tables:
         if problem := self._take_row(text, by):
             self._screen.fields.complain(problem)
 
+    def _bad_cell(self, place: Place, draft: RowDraft, cells: tuple[str, ...]) -> str:
+        """Go to the first cell that does not fit; says why."""
+        found = first_bad(columns_of(place.item), cells, self._screen.live.today)
+        if found is None:
+            return ""
+        at, problem = found
+        if at != draft.at:
+            self._screen.fields.show_row(RowDraft(row=draft.row, cells=cells, at=at))
+        return problem
+
     def _take_row(self, text: str, by: int) -> str:
         """Keep the row and go on with another; an empty one closes the field."""
         place, draft = self.place, self._draft()
         if place is None or draft is None:
             return ""
-        cells = _with_cell(draft.cells, draft.at, text)
+        column = columns_of(place.item)[draft.at]
+        cells = _with_cell(draft.cells, draft.at, completed(column, text, self._screen.live.meeting))
         rows = list(self._rows(place))
         if not any(cell.strip() for cell in cells):
             self._screen.fields.close()
             return ""
         before = draft_cells(columns_of(place.item), rows[draft.row]) if draft.row < len(rows) else ()
         if cells != before:
+            if problem := self._bad_cell(place, draft, cells):
+                return problem
             try:
                 row = read_row(columns_of(place.item), cells, self._screen.live.today)
             except AnswerError as error:

@@ -20,6 +20,7 @@ from readyroom.tui.widgets.meeting.sight import RowDraft, Sight
 
 _GAP = 2
 _MARK = 2
+_EMPTY = "▏"
 _END = 3
 """Room for the finding's glyph at the end of a row."""
 
@@ -61,20 +62,22 @@ def table_lines(sight: Sight, width: int) -> Iterator[Line]:
     columns, rows = columns_of(sight.item), rows_of(sight.meeting, sight.place)
     draft = sight.editing.row if sight.editing and sight.editing.slot == "row" else None
     texts = [_texts(columns, row) for row in rows]
+    widths = column_widths(columns, texts, width - _MARK - _END)  # of what stands: typing moves no column
     if draft is not None:
         texts = [list(draft.cells) if n == draft.row else one for n, one in enumerate(texts)]
         texts += [list(draft.cells)] if draft.row >= len(rows) else []
-    widths = column_widths(columns, texts, width - _MARK - _END)
     header = [fit(c.title, w, right=_is_right(c)) for c, w in zip(columns, widths, strict=True)]
     yield Line((Span(" " * _MARK), Span((" " * _GAP).join(header), "dim")))
     for number in range(len(texts)):
         if draft is not None and draft.row == number:
-            yield from _draft_lines(sight, draft, columns, widths, width)
+            yield _draft_line(sight, draft, columns, widths)
         else:
             yield _row_line(sight, number, columns, texts[number], widths)
     if draft is None:
         yield _new_row_line(sight, len(rows))
     yield BLANK
+    if draft is not None:
+        yield from _cell_lines(sight, draft, columns, widths, width)
     yield from _foot_lines(sight, rows, width)
 
 
@@ -140,21 +143,44 @@ def _finding_span(sight: Sight, number: int) -> tuple[Span, ...]:
     return (Span(look.glyph, role),)
 
 
-def _draft_lines(
+def _draft_line(sight: Sight, draft: RowDraft, columns: Sequence[Column], widths: Sequence[int]) -> Line:
+    """The row that is typed, in the table; its open cell is told apart."""
+    spans = [Span(f"{sight.glyphs.cursor} ", "accent")]
+    for n, (text, column, room) in enumerate(zip(draft.cells, columns, widths, strict=True)):
+        spans += [Span(" " * _GAP)] if n else []
+        open_cell = n == draft.at
+        shown = fit(text or (_EMPTY if open_cell else ""), room, right=_is_right(column))
+        spans.append(Span(shown, "accent" if open_cell else ""))
+    return Line(tuple(spans), row_role="cursor")
+
+
+def _cell_lines(
     sight: Sight, draft: RowDraft, columns: Sequence[Column], widths: Sequence[int], width: int
 ) -> Iterator[Line]:
-    at = _MARK + sum(widths[: draft.at]) + _GAP * draft.at
-    cells = [fit(text, w, right=_is_right(c)) for text, c, w in zip(draft.cells, columns, widths, strict=True)]
-    room = widths[draft.at]
-    if columns[draft.at].kind is ColumnKind.TEXT:  # prose may run over the cells behind it while it is typed
-        room = max(room, min(width - at, 36))
-    yield Line(
-        (Span(f"{sight.glyphs.cursor} ", "accent"), Span((" " * _GAP).join(cells))),
-        row_role="cursor",
-        slot="row",
-        slot_at=at,
-        slot_width=room,
-    )
+    """The open cell with a line of its own for the field, and in full what its row has no room for."""
+    shown = [
+        n
+        for n, (text, room) in enumerate(zip(draft.cells, widths, strict=True))
+        if n == draft.at or cell_len(text) > room
+    ]
+    label = min(max(cell_len(columns[n].title) for n in shown), max(8, width // 3)) + _GAP
+    for n in shown:
+        title = fit(columns[n].title, label)
+        if n == draft.at:
+            yield Line((Span(title, "accent"),), slot="row", slot_at=label)
+            yield from _open_cell_lines(sight, columns[n], label, width)
+        else:
+            yield from wrapped(draft.cells[n], width, indent=label, first=(Span(title, "dim"),))
+
+
+def _open_cell_lines(sight: Sight, column: Column, label: int, width: int) -> Iterator[Line]:
+    """What is wrong with the open cell, and what it may hold."""
+    if sight.editing is not None and sight.editing.problem:
+        yield from wrapped(sight.editing.problem, width, "warn", indent=label)
+    elif column.choices:
+        yield from wrapped(", ".join(choice.text for choice in column.choices), width, "dim", indent=label)
+    elif column.kind is ColumnKind.OWNER and sight.roster:
+        yield from wrapped(", ".join(sight.roster), width, "dim", indent=label)
 
 
 def _new_row_line(sight: Sight, count: int) -> Line:
@@ -166,11 +192,6 @@ def _new_row_line(sight: Sight, count: int) -> Line:
 
 def _foot_lines(sight: Sight, rows: Sequence[Row], width: int) -> Iterator[Line]:
     if sight.editing is not None and sight.editing.slot == "row":
-        if sight.editing.problem:
-            yield from wrapped(sight.editing.problem, width, "warn")
-        column = columns_of(sight.item)[sight.editing.row.at] if sight.editing.row else None
-        if column is not None and column.choices:
-            yield from wrapped(f"{column.title}: " + ", ".join(choice.id for choice in column.choices), width, "dim")
         yield Line((Span("tab next cell · ↵ next row · esc leaves the row", "dim"),))
         return
     filled = sum(is_filled(sight.item, row) for row in rows)
