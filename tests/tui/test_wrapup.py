@@ -80,6 +80,19 @@ async def test_a_bare_name_is_an_owner_too(workspace):
         assert app.screen.live.meeting.parked[0].owner == "Ana"
 
 
+async def test_an_action_that_is_missing_is_typed_at_its_question(workspace):
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await wrap_up(app, pilot)
+        await mark_line(app, pilot, "add an action")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MeetingScreen) and app.screen.fields.is_open)
+        await pilot.press(*"Fix", "enter")
+        await pilot.pause()
+        assert [(one.title, one.item) for one in app.screen.live.meeting.actions][-1] == ("Fix", "paged")
+
+
 async def test_escape_leaves_the_line_and_changes_nothing(workspace):
     an_unfinished_session(workspace)
     app = an_app(workspace)
@@ -99,6 +112,14 @@ async def test_an_owner_who_was_not_there_can_agree(workspace):
         await wrap_up(app, pilot)
         await mark_line(app, pilot, "Not yet agreed")
         await pilot.press("enter")
+        await pilot.pause()
+        assert "agreed with Chidi?" in text_of(app)
+        assert "↵ yes · esc no" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, WrapUpScreen)
+        assert not all(one.agreed for one in app.screen.live.meeting.actions)
+        await pilot.press("enter", "enter")
         await pilot.pause()
         assert all(one.agreed for one in app.screen.live.meeting.actions)
         app.screen.live.undo()

@@ -1,5 +1,7 @@
 """A review walked from a file, and the sample workspace, without a terminal."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from readyroom.agendas.errors import AgendaError
@@ -9,6 +11,7 @@ from readyroom.domain.session import SessionStatus
 from readyroom.workflows.demo import fill_demo, open_demo, walk_demo
 from readyroom.workflows.headless import run_headless
 from readyroom.workflows.home import home_view
+from readyroom.workflows.start import open_live
 from readyroom.workflows.wrapup import end_session
 from workflows.room import Room, at
 
@@ -112,3 +115,20 @@ def test_a_sample_workspace_may_be_kept():
     workspace = open_demo(keep=True)
     workspace.close()
     assert (workspace.folder / "readyroom.toml").is_file()
+
+
+def test_the_clock_of_the_sample_meeting_goes_on_where_it_was_paused():
+    workspace = open_demo()
+    now = datetime(2026, 11, 22, 14, 31, tzinfo=UTC)
+    workspace.clock = lambda: now
+    try:
+        fill_demo(workspace)
+        resume = home_view(workspace).resume
+        assert resume is not None
+        live = open_live(workspace, resume.id, lambda call: call())
+        begun = live.timing
+        now += timedelta(seconds=8)
+        assert begun.running
+        assert live.timing.this_sitting == begun.this_sitting + 8
+    finally:
+        workspace.close()

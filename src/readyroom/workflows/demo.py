@@ -38,7 +38,8 @@ _LAST_REVIEW = timedelta(days=91)
 _FOLLOWED_UP = timedelta(days=30)
 _LATE = ("+3w", "+4w", "+5w")
 """New dates of what slipped, seen from the follow-up: one overdue by now, one due this week, one later."""
-_BEGAN = timedelta(minutes=24)
+_BEGAN = timedelta(minutes=37)
+"""Longer ago than the questions asked so far took: a clock whose last event lies ahead would stand still."""
 _WHOLE_REVIEW = timedelta(minutes=62)
 
 

@@ -1,9 +1,12 @@
 """The room goes where it is told and nowhere else; one key leads back; undo says what it took back."""
 
+import pytest
+
 from readyroom.domain.answer import AnswerState
 from readyroom.domain.capture import CaptureKind
 from readyroom.tui.screens.goto import GoToScreen
 from readyroom.tui.screens.meeting import MeetingScreen
+from readyroom.tui.screens.meeting_picking import closeness
 from readyroom.tui.screens.search import SearchScreen
 from tui.meeting.rooms import answer, go, meeting, settle, shown, type_text
 
@@ -36,6 +39,35 @@ async def test_go_to_narrows_by_typing_and_one_key_leads_back(room):
         assert "b goes back to item 2, where the room was" in shown(app)
         await pilot.press("b")
         assert meeting(app).live.key.item == "paged"
+
+
+@pytest.mark.parametrize(
+    "typed, item",
+    [
+        ("hol", "holder"),  # the beginning of a word, before "volunteer" or a section
+        ("people", "load"),  # only a section is called so
+        ("error", "objectives"),
+        ("roll", "rollback"),
+        ("10", "holder"),
+    ],
+)
+async def test_go_to_marks_what_is_closest_to_what_is_typed(room, typed, item):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "story")
+        await pilot.press("g")
+        await type_text(pilot, typed)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert meeting(app).live.key.item == item
+
+
+def test_words_that_begin_words_of_the_question_come_before_all_others():
+    assert closeness(["roll", "la"], "When was the rollback last done?", "Changes") == 0
+    assert closeness(["back"], "When was the rollback last done?", "Back to normal") == 1
+    assert closeness(["back"], "Who is on call?", "Back to normal") == 2
+    assert closeness(["back"], "Who is on call?", "Incidents") == -1
 
 
 async def test_go_to_can_be_left_without_going(room):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from readyroom.domain.answer import FAIL, AnswerKey
 from readyroom.domain.progress import is_asked, state_of
 from readyroom.domain.sides import is_sealed
-from readyroom.tui.screens.meeting_picking import Found, PickScreen, matches
+from readyroom.tui.screens.meeting_picking import Found, PickScreen, closeness
 from readyroom.tui.themes import glyphs_of, state_look
 from readyroom.workflows.live import LiveMeeting
 
@@ -30,11 +30,13 @@ class GoToScreen(PickScreen):
         for number, place in enumerate(self._live.places, 1):
             about = " · ".join(part for part in (place.key.subject if several else "", place.key.respondent) if part)
             text = place.item.ask + (f" · {about}" if about else "")
-            if not matches(words, str(number), text, place.section.title):
+            rank = 0 if words == [str(number)] else closeness(words, text, place.section.title, str(number))
+            if rank < 0:
                 continue
             bad = meeting.answer(place.key).value == FAIL and not is_sealed(meeting, place.key)
             look = state_look(state_of(meeting, place.key), bad=bad, glyphs=glyphs)
             sign, style = (look.glyph, look.style) if is_asked(place.item) else (glyphs.dot, "$text-muted")
             yield Found(
-                key=place.key, lead=f"{number:>4}  ", text=text, sign=sign, style=style, group=place.section.title
-            )
+                key=place.key, lead=f"{number:>4}  ", text=text, sign=sign, style=style, group=place.section.title,
+                rank=rank,
+            )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -33,6 +34,8 @@ class Found:
     style: str = ""
     right: str = ""
     group: str = ""
+    rank: int = 0
+    """Among what matches: the lower ones first."""
 
 
 class PickScreen(ModalScreen[object]):
@@ -79,7 +82,8 @@ class PickScreen(ModalScreen[object]):
         wanted = needle.casefold().split()
         entries: list[Entry] = []
         group = ""
-        for number, one in enumerate(self.found(" ".join(wanted))):
+        found = self.found(" ".join(wanted))
+        for number, one in enumerate(sorted(found, key=lambda one: one.rank) if wanted else found):
             if number >= MOST:
                 entries.append(heading("… more; type to narrow"))
                 break
@@ -99,6 +103,8 @@ class PickScreen(ModalScreen[object]):
     def _narrow(self, event: Field.Changed) -> None:
         event.stop()
         self._show(event.text_area.text)
+        if event.text_area.text.strip():
+            self.query_one(LineList).action_first()  # the best match, not what was marked before
 
     @on(Field.Entered)
     def _enter(self) -> None:
@@ -150,6 +156,17 @@ def matches(words: Sequence[str], *texts: str) -> bool:
     """Whether every word is somewhere in the texts."""
     whole = "\n".join(texts).casefold()
     return all(word in whole for word in words)
+
+
+def closeness(words: Sequence[str], best: str, *others: str) -> int:
+    """How close words are: 0 where they begin words of `best`, 1 inside it, 2 in the others; -1 not at all."""
+    if not matches(words, best, *others):
+        return -1
+    if not matches(words, best):
+        return 2
+    spoken = re.split(r"\W+", best.casefold())
+    begun = all(any(part.startswith(word) for part in spoken) or f" {word}" in f" {best.casefold()}" for word in words)
+    return 0 if begun else 1
 
 
 def _drawer(one: Found, narrowed: bool) -> Callable[[int], Sequence[Content]]:

@@ -15,11 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from readyroom.domain.capture import Action, Capture, ParkedNote, Risk, short_id
-from readyroom.domain.captureline import CaptureLine, complete_name, read_capture_line, write_capture_line
+from readyroom.domain.captureline import CaptureLine, read_capture_line, write_capture_line
 from readyroom.domain.record import Gap
 from readyroom.tui.commands import Where, bindings, footer_of
 from readyroom.tui.screens.beside import Beside
 from readyroom.tui.screens.home_lines import spread
+from readyroom.tui.screens.meeting_cells import named
 from readyroom.tui.screens.minutes import Minutes
 from readyroom.tui.screens.session_view import shown_paths, tell_written
 from readyroom.tui.screens.wrapup_lines import capture_of, gap_line, place_of, verdict_lines
@@ -54,6 +55,8 @@ class WrapUpScreen(Screen[None]):
     WrapUpScreen.-editing #editor { display: block; }
     WrapUpScreen #what { width: auto; max-width: 40%; padding: 0 1 0 0; color: $accent; }
     WrapUpScreen #line { width: 1fr; }
+    WrapUpScreen.-asking #line { display: none; }
+    WrapUpScreen.-asking #what { max-width: 100%; }
     WrapUpScreen #preview { height: 1fr; margin: 1 0 0 0; padding: 0 2; scrollbar-size-vertical: 1; }
     WrapUpScreen.-wide #body, WrapUpScreen.-widest #body { layout: horizontal; }
     WrapUpScreen.-wide #left, WrapUpScreen.-widest #left { width: 45%; height: 1fr; max-height: 100%; }
@@ -66,6 +69,8 @@ class WrapUpScreen(Screen[None]):
         self.live = live
         self._gaps: tuple[Gap, ...] = ()
         self._editing: Capture | str | None = None
+        self._asked: Action | None = None
+        """What it is asked of whether its owner has agreed."""
         self._written: Written | None = None
         self._heard = live.heard
         """How much of other windows is shown."""
@@ -166,22 +171,48 @@ class WrapUpScreen(Screen[None]):
 
     def action_fix(self) -> None:
         """Go to the question that is marked, or open a line for its owner and date."""
+        if self._asked is not None:
+            self._agreed(self._asked)
+            return
         marked = self.query_one(LineList).marked
         if not isinstance(marked, int):
             return
         gap, meeting = self._gaps[marked], self.live.meeting
         captured = capture_of(meeting, gap)
         if isinstance(captured, Action) and gap.fix == "ask":
-            self.live.change_capture(replace(captured, agreed=True), f"agreed on {short_id(captured)}")
-            self.room.tell(f"{short_id(captured)} counts as agreed with {captured.owner}.")
-            self.call_later(self._refresh_all)
+            self._ask(captured)
         elif captured is not None:
             self._edit(captured, short_id(captured), _marks_of(captured))
         elif (place := place_of(meeting, self.live.places, gap)) is not None:
             self.live.go(place.key, jump=True)
-            self.action_back()
+            self.dismiss()
+            if gap.fix == "add an action":
+                self.room.call_later(self._add_action)
         elif meeting.sitting is not None:
             self._edit(_PEOPLE, "people", write_roster(meeting.sitting.attendees))
+
+    async def _add_action(self) -> None:
+        """The meeting is in front again, at the question: the line for its action is opened."""
+        await self.room.screen.run_action("capture('action')")
+
+    def _ask(self, action: Action) -> None:
+        """Whether the owner, who was not there, has agreed meanwhile: only Enter says so."""
+        self._asked = action
+        enter = glyphs_of(self).enter
+        words = f"{short_id(action)}: agreed with {action.owner}?  "
+        self.query_one("#what", Words).show(
+            assemble((words, "bold $accent"), (f"{enter} yes {glyphs_of(self).dot} esc no", "$text-muted")), layout=True
+        )
+        self.add_class("-editing", "-asking")
+        self.query_one(KeyBar).choose(
+            ["wrap-up.fix", "wrap-up.back"], {"wrap-up.fix": (enter, "yes"), "wrap-up.back": ("esc", "no")}
+        )
+
+    def _agreed(self, action: Action) -> None:
+        self._close_editor()
+        self.live.change_capture(replace(action, agreed=True), f"agreed on {short_id(action)}")
+        self.room.tell(f"{short_id(action)} counts as agreed with {action.owner}.")
+        self.call_later(self._refresh_all)
 
     def _edit(self, what: Capture | str, label: str, text: str) -> None:
         self._editing = what
@@ -213,7 +244,7 @@ class WrapUpScreen(Screen[None]):
 
     def _set_marks(self, captured: Capture, text: str) -> None:
         read = read_capture_line(text, self.live.today, self.live.meeting.roster)
-        owner = read.owner or complete_name(read.text, self.live.meeting.roster)
+        owner = named(read.owner or read.text, self.live.meeting)
         changed: Capture = captured
         if isinstance(captured, Action):
             agreed = not owner or owner in self.live.meeting.present
@@ -226,8 +257,8 @@ class WrapUpScreen(Screen[None]):
             self.live.change_capture(changed, f"changed {short_id(captured)}")
 
     def _close_editor(self) -> None:
-        self._editing = None
-        self.remove_class("-editing")
+        self._editing = self._asked = None
+        self.remove_class("-editing", "-asking")
         self.query_one(KeyBar).choose([one.id for one in footer_of(Where.WRAP_UP)])
         self.query_one(LineList).focus()
 
@@ -276,7 +307,7 @@ class WrapUpScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Close the line, or go back to the meeting."""
-        if self._editing is not None:
+        if self._editing is not None or self._asked is not None:
             self._close_editor()
         else:
             self.dismiss()
