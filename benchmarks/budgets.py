@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 TIMES, MILLISECONDS = "×", "ms"
+_DISTURBED = 1.5
+"""A round counts while what stands beside takes at most this many times its own lower quartile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,9 @@ class Line:
     beside: str = ""
     """What it was compared with, and both in milliseconds or MiB."""
     rounds: int = 0
+    """How many rounds count."""
+    of: int = 0
+    """How many rounds there were, where some were left out."""
 
     @property
     def missed_by(self) -> float:
@@ -49,10 +54,16 @@ def as_ratio(
     *,
     unit: str = MILLISECONDS,
 ) -> Line:
-    """The median of each round's ratio; rounds are pairs, measured one after the other."""
-    ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
-    beside = f"{median(ours):.1f} {unit}; {than} {median(theirs):.1f} {unit}"
-    return Line(name=name, measured=ratio, unit=TIMES, budget=budget, beside=beside, rounds=len(ours))
+    """The median of each round's ratio; rounds are pairs, measured one after the other.
+
+    A round in which even what stands beside was slow by half tells of the machine and not of us: it is left out.
+    """
+    pairs = list(zip(ours, theirs, strict=True))
+    calm = sorted(theirs)[len(theirs) // 4] * _DISTURBED
+    kept = [(one, other) for one, other in pairs if other <= calm]
+    beside = f"{median(one for one, _ in kept):.1f} {unit}; {than} {median(other for _, other in kept):.1f} {unit}"
+    ratio = median(one / other for one, other in kept)
+    return Line(name=name, measured=ratio, unit=TIMES, budget=budget, beside=beside, rounds=len(kept), of=len(pairs))
 
 
 def as_time(name: str, ours: Sequence[float], budget: float | None, beside: str = "", *, share: float = 0.5) -> Line:

@@ -26,7 +26,8 @@ written by `python -m benchmarks --write` and not by hand.
 
 The limit is a Textual app with one `Static` (the *bare app*; the *bare key* changes its text), on the command line
 `python -c pass`. They run in the same run, in turn with what is measured; the ratio is taken round by round, and the
-table has the median of the ratios. Milliseconds depend on the machine and on what else it does; ratios hardly do.
+table has the median of the ratios. A round in which even the bare one took half as long again as usual tells of the
+machine and is left out. Milliseconds depend on the machine and on what else it does; ratios do so less.
 
 Programs run in a pseudo-terminal of 120×40 that answers what terminals are asked. Each read is time-stamped, and made a
 screen only while the program is silent. *First change* is the first read after a key that changes a line below the
@@ -50,7 +51,7 @@ def page(found: Mapping[str, Sequence[Line]]) -> str:
     for name, lines in found.items():
         rows = [
             f"| {line.name} | {line.told(line.measured)} | {line.told(line.budget)} | {line.verdict} "
-            f"| {line.beside} | {line.rounds} |"
+            f"| {line.beside} | {line.rounds}{f' of {line.of}' if line.of else ''} |"
             for line in lines
         ]
         head = ["| what | measured | budget | | medians | rounds |", "|---|--:|--:|---|---|--:|"]

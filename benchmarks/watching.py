@@ -24,6 +24,7 @@ import pyte
 COLUMNS, ROWS = 120, 40
 LONGEST = 30.0
 """Seconds after which a program that shows nothing of what is awaited has failed."""
+_MOST_FOR_A_KEY = 5.0
 _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y", b"\x1b[c": b"\x1b[?62c"}
 """What a terminal answers when it is asked what it can do."""
 
@@ -80,17 +81,18 @@ class Program:
         first = later = None
         gone = False
         started = self._type(key)
-        for at, data in self._until_silent(quiet):
-            self._screen.dirty.clear()
-            self._stream.feed(data)
-            milliseconds = (at - started) * 1000
-            if first is None and any(line >= below for line in self._screen.dirty):
-                first = milliseconds
-            if awaits is not None:
-                there = awaits[1] in self._screen.display[awaits[0]]
-                gone = gone or not there
-                if there and gone and later is None:
-                    later = milliseconds
+        while first is None and time.perf_counter() - started < _MOST_FOR_A_KEY:
+            for at, data in self._until_silent(quiet):
+                self._screen.dirty.clear()
+                self._stream.feed(data)
+                milliseconds = (at - started) * 1000
+                if first is None and any(line >= below for line in self._screen.dirty):
+                    first = milliseconds
+                if awaits is not None:
+                    there = awaits[1] in self._screen.display[awaits[0]]
+                    gone = gone or not there
+                    if there and gone and later is None:
+                        later = milliseconds
         if first is None:
             raise RuntimeError(f"nothing came of the key {key!r}; the screen was:\n{self.text}")
         return Reaction(first, later)
