@@ -2,10 +2,15 @@
 
 from datetime import date
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
+from textual.widgets._toast import Toast
 
 from readyroom.borders.errors import BorderError
+from readyroom.domain.agenda import Section
+from readyroom.domain.finding import Finding
+from readyroom.domain.record import SectionOutcome
 from readyroom.domain.session import SessionStatus
 from readyroom.store import StoreError
 from readyroom.tui.screens import wrapup
@@ -14,8 +19,10 @@ from readyroom.tui.screens.meeting import MeetingScreen
 from readyroom.tui.screens.minutes import without_front_matter
 from readyroom.tui.screens.session_view import SessionScreen
 from readyroom.tui.screens.wrapup import WrapUpScreen
+from readyroom.tui.screens.wrapup_lines import verdict_lines
+from readyroom.tui.themes import UNICODE
 from readyroom.tui.widgets.linelist import LineList
-from tui.workspaces import SIZES, a_workspace, an_app, an_unfinished_session, text_of, until
+from tui.workspaces import SIZES, a_finished_session, a_workspace, an_app, an_unfinished_session, text_of, until
 
 
 @pytest.fixture
@@ -313,3 +320,47 @@ def test_the_end_looks_calm(snap_compare, workspace, size):
         await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
 
     assert snap_compare(an_app(workspace), terminal_size=SIZES[size], run_before=go)
+
+
+def test_no_name_of_a_section_is_broken_in_the_verdict():
+    sections = [
+        SectionOutcome(section=f"s{n}", finding=Finding.OK, answered=1, asked=1, planned=60, used=60) for n in range(6)
+    ]
+    titles = [Section(id=f"s{n}", title=f"People and {n}", minutes=1, items=()) for n in range(6)]
+    meeting = SimpleNamespace(agenda=SimpleNamespace(sections=titles))
+    outcome = SimpleNamespace(verdict=Finding.OK, words="ok", sections=sections)
+    lines = verdict_lines(outcome, meeting, 76, UNICODE, tall=False).plain.splitlines()
+    assert len(lines) == 2
+    assert all(line.count("People") == line.count("People and ") for line in lines)
+    assert all(len(line) <= 76 for line in lines)
+
+
+async def test_after_adjourning_the_mark_is_on_the_line_that_goes_on(workspace):
+    a_finished_session(workspace)
+    an_unfinished_session(workspace)
+    app = an_app(workspace)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.pause()
+        listed = app.screen.query_one(LineList)
+        listed.mark(next(key for key in listed.keys if isinstance(key, tuple)))
+        before = listed.marked
+        session = app.screen._view.resume.id
+        app.open_session(session)
+        await pilot.pause()
+        assert listed.marked == before
+        await pilot.press("u")
+        await pilot.pause()
+        await pilot.press("j")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.pause()
+        assert app.screen.query_one(LineList).marked == f"resume:{session}"
+
+
+async def test_a_path_in_a_toast_is_whole(workspace):
+    path = "sessions/2026-11-22-checkout-reliability-review/summary.md"
+    app = an_app(workspace)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        app.tell(f"{path} and record.json", title="Written")
+        await until(pilot, lambda: app.screen.query(Toast) and app.screen.query_one(Toast).size.width)
+        assert app.screen.query_one(Toast).content_size.width >= len(path)

@@ -52,6 +52,7 @@ class ReadyroomApp(App[str]):
     """readyroom in a terminal, on one workspace. It ends with the name of what to do next, or nothing."""
 
     TITLE = "readyroom"
+    NOTIFICATION_TIMEOUT = 3
     CSS_PATH = Path(__file__).parent / "screens" / "shell.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]

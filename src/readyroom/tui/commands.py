@@ -92,7 +92,7 @@ _APP: tuple[_Row, ...] = (
     ("help", "?,f1", "app.show_help", "Help", "What this screen is for, and its keys.", 90, ""),
     ("palette", "ctrl+p", "app.command_palette", "Every command", "All commands by name; type to narrow."),
     ("theme", "", "app.next_theme", "Change the theme", "Dark, light, high contrast."),
-    ("leave", "ctrl+q", "app.leave", "Leave (everything is saved)", "Close; it opens again at the same place."),
+    ("leave", "ctrl+q", "app.leave", "Leave (everything is saved)", "Close; Enter on Home goes on at the same place."),
     ("copy", "ctrl+c", "app.help_quit", "Copy", "What the mouse has marked; where nothing is, it says how to leave."),
 )
 _HOME: tuple[_Row, ...] = (

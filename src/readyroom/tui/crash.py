@@ -48,7 +48,7 @@ def farewell(logged: Path | None, environ: Mapping[str, str]) -> str:
     lines = [
         "readyroom has stopped because of a mistake in the program.",
         "Everything that it said was saved is saved, and so is what was being typed.",
-        "Go on with: readyroom        (it opens at the same question)",
+        "Go on with: readyroom        (Enter on its first line leads to the same question)",
     ]
     if logged is not None:
         home = environ.get("HOME", "")

@@ -3,7 +3,7 @@
 import pytest
 
 from readyroom.domain.capture import CaptureKind
-from tui.meeting.rooms import Room, go, meeting, paste, settle, shown, type_text
+from tui.meeting.rooms import Room, answer, go, meeting, paste, settle, shown, type_text
 
 
 async def test_what_is_understood_is_echoed_while_one_types(room):
@@ -179,3 +179,57 @@ async def test_a_half_typed_capture_is_there_again_after_a_crash(tmp_path):
         assert meeting(again).fields.field.text == "We freeze on"
         assert "decision" in shown(again)
     room.workspace.close()
+
+
+async def test_everybody_on_a_long_roster_is_echoed(room):
+    app = room.app()
+    names = [f"Person Number{n} (on-call)" for n in range(12)]
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("o")
+        await pilot.pause()
+        await paste(app, pilot, ", ".join(names))
+        seen = " ".join(shown(app).split())
+        assert all(name in seen for name in ("Person Number0 (on-call)", "Person Number11 (on-call)"))
+        await pilot.press("enter", "a")
+        await pilot.pause()
+        assert meeting(app).overlay.bar.size.height == 3
+
+
+async def test_who_has_left_is_not_offered_as_an_owner(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("o")
+        await pilot.pause()
+        meeting(app).fields.field.load_line("Ana (owner), Chidi (guest)")
+        await pilot.press("enter")
+        go(app, "holder")
+        await pilot.pause()
+        offered = [line for line in shown(app).splitlines() if line.strip() in ("1  Ana", "2  Chidi", "2  Bo")]
+        assert [line.strip() for line in offered] == ["1  Ana", "2  Chidi"]
+        await pilot.press("2")
+        await pilot.pause()
+        assert answer(app, "holder").value == "Chidi"
+
+
+async def test_an_owner_is_completed_to_who_is_in_the_room(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "holder")
+        await pilot.press("enter")
+        await type_text(pilot, "bo")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answer(app, "holder").value == "Bo"
+
+
+async def test_the_list_of_what_was_taken_down_says_that_enter_changes_it(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert "↵ change or withdraw" in shown(app)
+        assert "go there" not in shown(app)

@@ -254,3 +254,27 @@ async def test_what_a_cell_may_hold_stands_below_it(follow_up):
         await pilot.press("tab")
         await pilot.pause()
         assert "Ana, Bo, Chidi" in shown(app)
+
+
+async def test_a_paste_says_how_many_known_rows_it_filled_in(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "alerts")
+        await paste(app, pilot, "disk full\t4")
+        await paste(app, pilot, "disk full\t4\tyes\nslow query\t2")
+        assert "2 rows pasted: 1 known row filled in, 1 added" in shown(app)
+        assert "2 of 2 rows filled in" in shown(app)
+
+
+async def test_leaving_a_row_in_which_nothing_was_typed_says_nothing(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "alerts")
+        await pilot.press("enter", "d", "escape")
+        await pilot.pause()
+        assert "the half-typed row is kept" in shown(app)
+        await pilot.press("right", "left", "enter", "escape")
+        await pilot.pause()
+        assert "the half-typed row is kept" not in shown(app)

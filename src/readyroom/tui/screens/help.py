@@ -18,7 +18,8 @@ from readyroom.tui.widgets.words import Words
 ABOUT: Mapping[Where, str] = {
     Where.HOME: "Where every session is found. The first line goes on with the one that was left last.",
     Where.NEW_SESSION: "Choose an agenda, name the service, paste the people. All but the agenda may stay empty.",
-    Where.MEETING: "One question at a time. Every answer is saved as it is given; nothing blocks the way on.",
+    Where.MEETING: "One question at a time. Every answer is saved as it is given; nothing blocks the way on. "
+    "A triangle behind a time means: later than planned.",
     Where.WRAP_UP: "What is missing comes first. Enter fixes the line that is marked; nothing missing stops finishing.",
     Where.SESSION: "The minutes of a session that is over.",
     Where.APP: "",

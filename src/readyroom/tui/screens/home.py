@@ -80,7 +80,11 @@ class HomeScreen(Screen[None]):
         """Something may have changed while another screen was in front."""
         if self._was_behind:
             self._was_behind = False
+            before = self._view.resume if self._view else None
             self.refresh_view()
+            now = self._view.resume if self._view else None
+            if now is not None and now != before:  # one comes from a session: it is the first to go on with
+                self.query_one(LineList).mark(_RESUME + now.id)
 
     def on_screen_suspend(self) -> None:
         """Another screen comes in front."""

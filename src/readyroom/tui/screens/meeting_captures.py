@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from readyroom.domain.capture import CaptureKind, short_id
 from readyroom.tui.screens.meeting_picking import Found, PickScreen, matches
+from readyroom.tui.themes import glyphs_of
+from readyroom.tui.widgets.keybar import KeyBar
 from readyroom.tui.widgets.meeting.side import marks_of
 from readyroom.workflows.live import LiveMeeting
 
@@ -27,6 +29,12 @@ class CapturesScreen(PickScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__()
         self._live = live
+
+    def on_mount(self) -> None:
+        """Enter opens what is marked here."""
+        super().on_mount()
+        enter = glyphs_of(self).enter
+        self.query_one(KeyBar).choose(["go-to.choose", "go-to.close"], {"go-to.choose": (enter, "change or withdraw")})
 
     def nothing(self, narrowed: bool) -> str:
         """What is said of an empty list."""

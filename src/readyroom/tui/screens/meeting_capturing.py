@@ -102,7 +102,7 @@ class Capturing:
     def _echo_people(self, bar: CaptureBar, text: str) -> None:
         people = read_roster(text)
         roles = [f"{name} ({role})" if role else name for name, role in people]
-        bar.echo((Span(f"{len(people)} in the room: {', '.join(roles)}", "dim"),) if people else ())
+        bar.echo_text(f"{len(people)} in the room: {', '.join(roles)}" if people else "")
 
     # ---- taking it
 

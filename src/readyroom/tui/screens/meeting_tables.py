@@ -24,6 +24,8 @@ class Tables:
     def __init__(self, screen: MeetingScreen) -> None:
         self._screen = screen
         self.cursor = 0
+        self._opened: tuple[str, ...] = ()
+        """The cells of the row as it was opened."""
 
     @property
     def place(self) -> Place | None:
@@ -99,6 +101,7 @@ class Tables:
         name = draft_name(f"row {self.cursor + 1}", place.key)
         cells = self._drafted(name, columns) or draft_cells(columns, row)
         at = self._first_open(place, row)
+        self._opened = cells
         return name, RowDraft(row=self.cursor, cells=_with_cell(cells, at, text) if text else cells, at=at)
 
     def _first_open(self, place: Place, row: Row | None) -> int:
@@ -190,7 +193,7 @@ class Tables:
         if changed:
             self._screen.live.keep_draft(draft_name(f"row {draft.row + 1}", place.key), "\t".join(cells))
         self._screen.fields.close(keep_draft=changed)
-        if changed:
+        if changed and cells != self._opened:
             self._screen.say("the half-typed row is kept; ↵ goes on with it")
 
     # ---- pasting
@@ -210,10 +213,11 @@ class Tables:
             return
         if draft is not None:
             self._screen.fields.close()
-        rows = _merged(columns_of(place.item), self._rows(place), pasted)
+        before = self._rows(place)
+        rows = _merged(columns_of(place.item), before, pasted)
         self._put(rows)
         self.cursor = len(rows)
-        self._screen.say(f"{len(pasted)} {'row' if len(pasted) == 1 else 'rows'} pasted")
+        self._screen.say(_pasted_words(len(pasted), len(rows) - len(before)))
 
     def _fill(self, draft: RowDraft, pasted: Sequence[str]) -> None:
         cells = list(draft.cells)
@@ -232,6 +236,16 @@ class Tables:
 
 def _with_cell(cells: tuple[str, ...], at: int, text: str) -> tuple[str, ...]:
     return (*cells[:at], " ".join(text.split()), *cells[at + 1 :])
+
+
+def _pasted_words(pasted: int, added: int) -> str:
+    """`2 rows pasted`; where some were there already, how many of them were filled in."""
+    changed = pasted - added
+    words = f"{pasted} {'row' if pasted == 1 else 'rows'} pasted"
+    if not changed:
+        return words
+    known = "1 known row filled in" if changed == 1 else f"{changed} known rows filled in"
+    return f"{words}: {known}, {added} added" if added else f"{words}: {known}"
 
 
 def _merged(columns: Sequence[Column], rows: Sequence[Row], pasted: Sequence[Row]) -> list[Row]:

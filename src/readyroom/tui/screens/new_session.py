@@ -48,7 +48,7 @@ class NewSessionScreen(Screen[None]):
     NewSessionScreen .field { height: 1; margin: 1 0 0 2; }
     NewSessionScreen .name { width: 10; text-style: bold; }
     NewSessionScreen .field Input { width: 1fr; }
-    NewSessionScreen #echo { height: 1; padding: 0 0 0 13; color: $text-muted; }
+    NewSessionScreen #echo { height: auto; min-height: 1; max-height: 4; padding: 0 0 0 13; color: $text-muted; }
     NewSessionScreen #why { margin: 0 0 1 2; }
     """
 
@@ -157,8 +157,8 @@ class NewSessionScreen(Screen[None]):
         people = read_roster(event.value)
         shown = f" {glyphs_of(self).dot} ".join(f"{name} {role}".strip() for name, role in people)
         counted = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
-        text = clip(f"{counted}: {shown}" if people else "", max(10, self.size.width - 18))
-        self.query_one("#echo", Words).show(text)
+        text = assemble(f"{counted}: {shown}" if people else "")
+        self.query_one("#echo", Words).show(text, layout=True)
 
     # ---- going on
 

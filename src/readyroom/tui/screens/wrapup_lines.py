@@ -66,11 +66,23 @@ def verdict_lines(outcome: Outcome, meeting: Meeting, width: int, glyphs: Glyphs
                 )
             )
         return join(rows)
-    head.append("   ")
+    labels: list[Content] = [assemble(*head, "  ")]
     rated = [one for one in outcome.sections if one.finding is not Finding.UNRATED]
     for one in rated:
         look = finding_look(one.finding, glyphs=glyphs)
-        head += [(f"{clip(titles.get(one.section, one.section), 18)} ", "$text-muted"), (f"{look.glyph}  ", look.style)]
+        title = clip(titles.get(one.section, one.section), 18)
+        labels.append(assemble((f"{title} ", "$text-muted"), (look.glyph, look.style)))
     if rated and len(rated) < len(outcome.sections):
-        head.append((f"{len(outcome.sections) - len(rated)} not rated", "$text-muted"))
-    return join(assemble(*head).wrap(width)[:2])
+        labels.append(assemble((f"{len(outcome.sections) - len(rated)} not rated", "$text-muted")))
+    return join(_in_lines(labels, width)[:2])
+
+
+def _in_lines(labels: list[Content], width: int) -> list[Content]:
+    """Labels beside each other, as many as fit; none of them is broken."""
+    lines = labels[:1]
+    for label in labels[1:]:
+        if lines[-1].cell_length + 2 + label.cell_length <= width:
+            lines[-1] = assemble(lines[-1], "  ", label)
+        else:
+            lines.append(label)
+    return lines

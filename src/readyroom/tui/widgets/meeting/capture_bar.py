@@ -14,10 +14,12 @@ from readyroom.domain.captureline import CaptureLine
 from readyroom.tui.text import clip
 from readyroom.tui.themes import Glyphs
 from readyroom.tui.widgets.meeting.fields import Field
-from readyroom.tui.widgets.meeting.lines import Line, Span
+from readyroom.tui.widgets.meeting.lines import Line, Span, wrapped
 from readyroom.tui.widgets.meeting.lines_view import PlainLines
 
 _LABEL = 10
+_MOST = 6
+"""Lines of an echo: a roster of thirty is still seen whole."""
 
 
 class CaptureBar(Vertical):
@@ -56,7 +58,18 @@ class CaptureBar(Vertical):
 
     def echo(self, spans: Sequence[Span], right: Sequence[Span] = ()) -> None:
         """Show what was understood."""
-        self.query_one("#bar-echo", PlainLines).tell(Line(tuple(spans), tuple(right)))
+        self._echo(Line(tuple(spans), tuple(right)))
+
+    def echo_text(self, text: str) -> None:
+        """Show what was understood in full, on as many lines as it needs."""
+        self._echo(*list(wrapped(text, max(20, self.size.width - _LABEL - 4), "dim"))[:_MOST])
+
+    def _echo(self, *lines: Line) -> None:
+        echo = self.query_one("#bar-echo", PlainLines)
+        height = max(1, len(lines))
+        if echo.styles.height is None or echo.styles.height.value != height:
+            echo.styles.height, self.styles.height = height, height + 2
+        echo.tell(*lines)
 
     def told(self, shown: Line) -> None:
         """Show what was taken down last."""

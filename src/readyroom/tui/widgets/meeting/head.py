@@ -95,7 +95,7 @@ def _clock_spans(clock: ClockSight, glyphs: Glyphs, zone: ZoneInfo, *, close: bo
     of = Span(f"{between}{short_minutes(clock.section.planned)}  ", "dim", "pause")
     paused = () if clock.running else (Span("paused  ", "warn", "pause"),)
     ends = Span(f"ends {clock.ends.astimezone(zone):%H:%M}", "warn" if clock.late else "", "")
-    late = (Span(f" {glyphs.late}", "warn"),) if clock.late else ()
+    late = (Span(f" {glyphs.late}" if close else f" {glyphs.late} late", "warn"),) if clock.late else ()
     return (used, of, *paused, ends, *late)
 
 

@@ -196,4 +196,5 @@ def _foot_lines(sight: Sight, rows: Sequence[Row], width: int) -> Iterator[Line]
         return
     filled = sum(is_filled(sight.item, row) for row in rows)
     counted = f"{filled} of {len(rows)} {'row' if len(rows) == 1 else 'rows'}" if rows else "no rows yet"
+    counted += " filled in" if rows else ""
     yield from wrapped(f"{counted} · paste rows from a sheet · del removes one", width, "dim")
