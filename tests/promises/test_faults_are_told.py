@@ -246,7 +246,7 @@ def is_sound(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):
         return False
 
 

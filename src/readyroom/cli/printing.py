@@ -20,7 +20,9 @@ from readyroom.borders.text import clean_line, clean_text
 
 GAP = "  "
 _NARROWEST = 12
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def say_json(plain: Any) -> None:
     """Print plain values as indented JSON; what could drive a terminal stands there as an escape."""
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
     text = json.dumps(plain_of(plain), indent=2, ensure_ascii=encoding != "utf8")
-    say_raw(_UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+    say_raw(_UNSEEN.sub(lambda found: json.dumps(found.group())[1:-1], text))
 
 
 def plain_of(value: Any) -> Any:
