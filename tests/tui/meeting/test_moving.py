@@ -8,7 +8,7 @@ from readyroom.tui.screens.goto import GoToScreen
 from readyroom.tui.screens.meeting import MeetingScreen
 from readyroom.tui.screens.meeting_picking import closeness
 from readyroom.tui.screens.search import SearchScreen
-from tui.meeting.rooms import answer, go, meeting, settle, shown, type_text
+from tui.meeting.rooms import Room, answer, go, long_agenda, meeting, settle, shown, type_text
 
 
 async def test_right_and_left_walk_and_the_ends_say_so(room):
@@ -149,3 +149,16 @@ async def test_focus_is_never_moved_by_the_clock_or_by_saving(room):
         meeting(app)._tick()
         await settle(app, pilot)
         assert app.screen.focused is field
+
+
+async def test_the_minutes_of_a_section_are_whole_beside_a_scrollbar(tmp_path):
+    room = Room(tmp_path, long_agenda(60))
+    app = room.app()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await pilot.pause()
+        room.clock.pass_minutes(25)
+        screen = meeting(app)
+        screen._tick()
+        await pilot.pause()
+        assert "25/20 min ▲" in shown(app)
+    room.workspace.close()

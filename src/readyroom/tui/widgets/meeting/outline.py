@@ -120,6 +120,8 @@ class Outline(LinesView):
             late = time.over >= 60
             text = f"{int(time.used // 60)}/{int(time.planned // 60)} min"
             right = (Span(f"{text} {self._glyphs().late}" if late else text, "warn" if late else "dim"),)
+        if self.virtual_size.height:
+            right = (*right, Span(" "))  # the scrollbar stands there
         room = width - sum(len(span.text) for span in right) - 1
         return Line((Span(clip(row.title, room), "strong"),), right)
 
