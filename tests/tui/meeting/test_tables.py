@@ -278,3 +278,15 @@ async def test_leaving_a_row_in_which_nothing_was_typed_says_nothing(room):
         await pilot.press("right", "left", "enter", "escape")
         await pilot.pause()
         assert "the half-typed row is kept" not in shown(app)
+
+
+async def test_a_row_that_is_typed_keeps_the_units_of_its_other_cells(room):
+    app = room.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        go(app, "objectives")
+        await pilot.press("enter", "9", "8")
+        await pilot.pause()
+        row = next(line for line in shown(app).splitlines() if "▸ checkout availability" in line)
+        assert "99.9 %" in row
+        assert "98" in row

@@ -70,7 +70,8 @@ def table_lines(sight: Sight, width: int) -> Iterator[Line]:
     yield Line((Span(" " * _MARK), Span((" " * _GAP).join(header), "dim")))
     for number in range(len(texts)):
         if draft is not None and draft.row == number:
-            yield _draft_line(sight, draft, columns, widths)
+            row = rows[number] if number < len(rows) else None
+            yield _draft_line(sight, draft, _as_shown(columns, draft, row), columns, widths)
         else:
             yield _row_line(sight, number, columns, texts[number], widths)
     if draft is None:
@@ -143,10 +144,19 @@ def _finding_span(sight: Sight, number: int) -> tuple[Span, ...]:
     return (Span(look.glyph, role),)
 
 
-def _draft_line(sight: Sight, draft: RowDraft, columns: Sequence[Column], widths: Sequence[int]) -> Line:
+def _as_shown(columns: Sequence[Column], draft: RowDraft, row: Row | None) -> list[str]:
+    """The cells of a row that is typed; those that nobody touched look as they did, with their unit."""
+    before, shown = draft_cells(columns, row), _texts(columns, row or {})
+    same = [text == was and n != draft.at for n, (text, was) in enumerate(zip(draft.cells, before, strict=True))]
+    return [shown[n] if same[n] else text for n, text in enumerate(draft.cells)]
+
+
+def _draft_line(
+    sight: Sight, draft: RowDraft, texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
+) -> Line:
     """The row that is typed, in the table; its open cell is told apart."""
     spans = [Span(f"{sight.glyphs.cursor} ", "accent")]
-    for n, (text, column, room) in enumerate(zip(draft.cells, columns, widths, strict=True)):
+    for n, (text, column, room) in enumerate(zip(texts, columns, widths, strict=True)):
         spans += [Span(" " * _GAP)] if n else []
         open_cell = n == draft.at
         shown = fit(text or (_EMPTY if open_cell else ""), room, right=_is_right(column))
