@@ -25,7 +25,7 @@ def test_a_shipped_agenda_is_run_to_its_end_by_keyboard(agenda_id: str, tmp_path
         terminal.wait_for(r"item 1 of")
         assert walk(terminal, agenda) > 3
         terminal.press("u")
-        terminal.wait_for("What is missing")
+        terminal.wait_for("(What|Nothing) is missing")
         terminal.press("f")
         terminal.wait_for(r"summary\.md")
         terminal.press("ctrl+q")
