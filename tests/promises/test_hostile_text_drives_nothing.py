@@ -26,7 +26,6 @@ READYROOM = (sys.executable, "-m", "readyroom")
 FEW = (
     "".join(HOSTILE[name] for name in ("clipboard", "clear", "device", "c1", "bidi", "tags")),
     HOSTILE["markup"],
-    HOSTILE["long"],
     HOSTILE["wide"],
 )
 OWN_AGENDA = """\
