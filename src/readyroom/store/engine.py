@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 
-from readyroom.store.errors import StoreError, in_plain_words
+from readyroom.store.errors import DAMAGED, StoreError, in_plain_words
 
 BUSY_MS = 5_000
 """How long one program waits for another one's transaction."""
@@ -145,7 +145,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
         StoreError: the database cannot be read.
     """
     with in_words(place_of(engine)), engine.connect() as connection:
-        yield connection
+        try:
+            yield connection
+        except UnicodeError:
+            raise
+        except ValueError as error:  # a value that is no date or no JSON any more: damage that SQLite does not notice
+            raise StoreError(DAMAGED[0], place_of(engine), DAMAGED[1]) from error
 
 
 @contextmanager

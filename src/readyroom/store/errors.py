@@ -28,13 +28,13 @@ class Conflict(Exception):  # noqa: N818 - it is no fault, the room decides
         super().__init__(f"someone changed the same {type(ours).__name__.lower()} first")
 
 
-_DAMAGED = ("the database file is damaged", "leave the file as it is and restore a backup: readyroom db restore")
+DAMAGED = ("the database file is damaged", "leave the file as it is and restore a backup: readyroom db restore")
 _SQLITE_WORDS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_NOTADB: (
         "this file is no database, or it is damaged",
         "move it away and rebuild from the records: readyroom db rebuild",
     ),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_READONLY: ("the database may not be written", "give yourself write permission on file and folder"),
     sqlite3.SQLITE_PERM: ("the database may not be opened", "give yourself permission on file and folder"),
     sqlite3.SQLITE_FULL: ("the disk is full", "make room, then try again"),

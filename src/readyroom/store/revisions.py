@@ -74,6 +74,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read what it says
+        connection.close()
+        damaged = sqlite3.DatabaseError("the schema is damaged")
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from error
     return connection
 
 
