@@ -93,6 +93,12 @@ async def at_clash(app, pilot):
     meeting(app).repaint()
 
 
+async def searching(app, pilot):
+    await pilot.press("slash")
+    await settle(app, pilot)
+    await pilot.press(*"minutes")
+
+
 SCENES = {
     "check": (at_check, ("80x24",)),
     "rating": (at_rating, ("80x24", "200x60")),
@@ -103,7 +109,8 @@ SCENES = {
     "capture": (at_capture, ("80x24", "120x35")),
     "not-saved": (not_saved, ("80x24", "120x35")),
     "overrun": (overrun, ("80x24", "120x35")),
-    "go-to": (going_to, ("80x24",)),
+    "go-to": (going_to, ("80x24", "120x35", "200x60")),
+    "search": (searching, ("80x24", "120x35", "200x60")),
     "clash": (at_clash, ("80x24", "120x35")),
 }
 PICTURES = [(scene, size) for scene, (_, sizes) in SCENES.items() for size in sizes]
